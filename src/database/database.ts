@@ -1,0 +1,36 @@
+import type { Sql } from 'sql-template-tag'
+import type { Dialect } from './dialect.ts'
+import type { Prisma } from './generated/postgresql/client.ts'
+import type { Ledger } from './migrations.ts'
+
+/** One stored row as a driver gives it; `database/table.ts` gives it its types. */
+export type StoredRow = Readonly<Record<string, unknown>>
+
+/** Where statements are read from: the database itself, or a transaction in it. */
+export interface Reader {
+  readonly dialect: Dialect
+  /** The rows that a statement selects. @throws {RequestError} `UNAVAILABLE` when the database is away. */
+  rows(statement: Sql): Promise<StoredRow[]>
+}
+
+/** A transaction under way: Prisma's client for ordinary writes, and statements for the others. */
+export interface Transaction extends Reader {
+  readonly prisma: Prisma.TransactionClient
+  /** Runs a statement that selects nothing; answers how many rows it touched. */
+  execute(statement: Sql): Promise<number>
+}
+
+/** One adapter per engine: `postgresql.ts` and `sqlite.ts`. */
+export interface Database extends Reader {
+  readonly provider: 'sqlite' | 'postgresql'
+  /** All of `work` is written, or, when it throws, nothing of it. */
+  transaction<Value>(work: (transaction: Transaction) => Promise<Value>): Promise<Value>
+  /** Which migrations the database has, and the way to apply more. */
+  readonly ledger: Ledger
+  /** Connections of the pool: in use, idle, and requests that wait for one. */
+  pool(): { readonly used: number; readonly idle: number; readonly waiting: number }
+  close(): Promise<void>
+}
+
+/** Told of every statement that reaches the database. */
+export type OnStatement = () => void

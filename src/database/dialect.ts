@@ -1,0 +1,99 @@
+import sql, { join, raw, type Sql } from 'sql-template-tag'
+
+/** What PostgreSQL and SQLite say differently. The statements themselves are the same. */
+export interface Dialect {
+  /** `column` is one of `values`: one parameter, whatever their number. */
+  anyOf(column: Sql, values: readonly string[]): Sql
+  /** The values as a table to select from, with the columns `key` (their order) and `value`. */
+  list(values: readonly string[]): Sql
+  /** A point in time as the database compares it. */
+  instant(date: Date): Sql
+  /** Words after a select that keep its rows from other writers until the transaction ends. */
+  readonly forUpdate: Sql
+  /** The same, but only from being deleted. */
+  readonly forReference: Sql
+  /** The first rows of `table` for each of `list`: at most `limit` each, with the columns of the table and of the list. */
+  firstOfEach(query: FirstOfEach): Sql
+  /** The next free keys of a table. */
+  nextKeys(table: 'Customer' | 'Account', count: number): Sql
+  /** Rows of JSON as a table `r` to select from, in one parameter; instants are ISO 8601 texts in UTC. */
+  rowsOf(rows: readonly object[], columns: ColumnTypes): Sql
+  /** A statement after which other imports wait until the transaction ends; null where transactions do that anyway. */
+  readonly lockImports: Sql | null
+  /** Customers whose folded name holds `term`, which is folded and has at least three characters. */
+  nameHolds(term: string): Sql
+}
+
+/** The columns of a table by name, in the order in which they are written. */
+export type ColumnTypes = Readonly<Record<string, ColumnType>>
+export type ColumnType = 'text' | 'integer' | 'boolean' | 'instant' | 'json'
+
+/** `where` and `orderBy` speak of the table as `c` and of the list as `k`. */
+export interface FirstOfEach {
+  readonly columns: Sql
+  readonly table: Sql
+  readonly list: readonly string[]
+  readonly where: Sql
+  readonly orderBy: Sql
+  readonly limit: number
+}
+
+const importLock = 6_153_008
+
+export const postgresql: Dialect = {
+  anyOf: (column, values) => sql`${column} = any(${values}::text[])`,
+  list: (values) => sql`unnest(${values}::text[]) with ordinality as k("value", "key")`,
+  instant: (date) => sql`${date.toISOString()}::timestamptz`,
+  forUpdate: sql` for no key update`,
+  forReference: sql` for key share`,
+  firstOfEach: ({ columns, table, list, where, orderBy, limit }) => sql`
+    select k."value" as "of", ${columns}
+    from ${postgresql.list(list)}
+    cross join lateral (select c.* from ${table} c where ${where} order by ${orderBy} limit ${limit}) c
+    order by k."key", ${orderBy}`,
+  nextKeys: (table, count) =>
+    sql`select nextval(pg_get_serial_sequence(${`"${table}"`}, 'key')) as "key" from generate_series(1, ${count}::int)`,
+  rowsOf: (rows, columns) => {
+    const types = Object.entries(columns).map(([name, type]) => raw(`"${name}" ${type === 'instant' ? 'timestamptz' : type}`))
+    return sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${join(types)})`
+  },
+  lockImports: sql`select pg_advisory_xact_lock(${importLock})`,
+  nameHolds: (term) => like(sql`c."nameKey"`, term),
+}
+
+export const sqlite: Dialect = {
+  anyOf: (column, values) => sql`${column} in (select "value" from json_each(${JSON.stringify(values)}))`,
+  list: (values) => sql`json_each(${JSON.stringify(values)}) k`,
+  instant: (date) => sql`${date.toISOString().replace('Z', '+00:00')}`,
+  // A transaction has the whole database to itself from its first word.
+  forUpdate: sql``,
+  forReference: sql``,
+  // SQLite has no lateral join; a list of keys per row of the list says the same.
+  firstOfEach: ({ columns, table, list, where, orderBy, limit }) => sql`
+    select k."value" as "of", ${columns}
+    from ${sqlite.list(list)}
+    cross join ${table} c
+    where c.rowid in (select c.rowid from ${table} c where ${where} order by ${orderBy} limit ${limit})
+    order by k."key", ${orderBy}`,
+  // AUTOINCREMENT never gives a key twice, and a transaction writes alone.
+  nextKeys: (table, count) => sql`
+    with recursive next("key", "left") as (
+      select coalesce((select "seq" from sqlite_sequence where "name" = ${table}), 0) + 1, ${count}
+      union all select "key" + 1, "left" - 1 from next where "left" > 1
+    ) select "key" from next`,
+  rowsOf: (rows, columns) => {
+    const values = Object.entries(columns).map(([name, type]) => {
+      const value = `"value" ->> '${name}'`
+      return raw(`${type === 'instant' ? `replace(${value}, 'Z', '+00:00')` : value} as "${name}"`)
+    })
+    return sql`(select ${join(values)} from json_each(${JSON.stringify(rows)})) r`
+  },
+  lockImports: null,
+  nameHolds: (term) =>
+    sql`c."key" in (select rowid from "CustomerName" where "nameKey" match ${`"${term.replaceAll('"', '""')}"`})`,
+}
+
+/** `text` holds `term`, in which `%` and `_` are ordinary characters. */
+export function like(text: Sql, term: string): Sql {
+  return sql`${text} like ${`%${term.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`
+}

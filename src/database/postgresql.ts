@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto'
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import type { Sql } from 'sql-template-tag'
+import { unavailable } from '../core/errors.ts'
+import type { Database, OnStatement, StoredRow } from './database.ts'
+import { postgresql } from './dialect.ts'
+import { PrismaClient } from './generated/postgresql/client.ts'
+import { type Ledger, type LedgerEntry, selectLedger } from './migrations.ts'
+import { inTransaction } from './transaction.ts'
+
+const poolSize = 10
+const connectTimeoutMs = 5_000
+/** Every named statement costs memory on each connection of the server; past this many they go unnamed. */
+const maxNamedStatements = 1_000
+const json = 114
+const migrationLock = 6_153_007
+
+/** Opens a pool; nothing is asked of the server yet. */
+export function openPostgresql(url: string, onStatement: OnStatement): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: connectTimeoutMs,
+    application_name: 'customer-gateway',
+  })
+  // A connection that breaks while idle is replaced by the pool; the next statement tells whether the server is away.
+  pool.on('error', () => {})
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), log: [{ emit: 'event', level: 'query' }] })
+  prisma.$on('query', onStatement)
+  const nameOf = statementNames()
+  return {
+    provider: 'postgresql',
+    dialect: postgresql,
+    async rows(statement) {
+      onStatement()
+      const name = nameOf(statement.text)
+      const query = { text: statement.text, values: statement.values, types, ...(name === undefined ? {} : { name }) }
+      return (await reach(() => pool.query<StoredRow>(query))).rows
+    },
+    transaction: (work) =>
+      reach(() => inTransaction({ prisma, dialect: postgresql, textOf: (statement: Sql) => statement.text }, work)),
+    ledger: ledger(pool),
+    pool: () => ({ used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    async close() {
+      await prisma.$disconnect()
+      if (!pool.ended) await pool.end()
+    },
+  }
+}
+
+/** Tells a server that is away from a statement that failed. */
+async function reach<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work()
+  } catch (error) {
+    throw isAway(error) ? unavailable(error) : error
+  }
+}
+
+/** Documents stay text until somebody wants their insides. */
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === json ? (value: string) => value : pg.types.getTypeParser(oid, format),
+} as pg.CustomTypesConfig
+
+function statementNames(): (text: string) => string | undefined {
+  const names = new Map<string, string>()
+  return (text) => {
+    const known = names.get(text)
+    if (known !== undefined || names.size >= maxNamedStatements) return known
+    const name = createHash('sha1').update(text).digest('base64url')
+    names.set(text, name)
+    return name
+  }
+}
+
+const networkErrors = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+])
+
+/** Whether the server, not the statement, is what failed: the network, or SQLSTATE classes 08, 53 and 57P. */
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return (
+    networkErrors.has(code) ||
+    /^(08|53|57P)/.test(code) ||
+    /^P1(001|002|008|017)$|^P2024$/.test(code) ||
+    /connection (terminated|timeout|error)|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
+      error.message,
+    ) ||
+    isAway(error.cause) ||
+    ('errors' in error && Array.isArray(error.errors) && error.errors.some(isAway))
+  )
+}
+
+function ledger(pool: pg.Pool): Ledger {
+  return {
+    instantType: 'TIMESTAMPTZ',
+    entries: () => reach(() => entries(pool)),
+    exclusively: (plan) => reach(() => inLockedTransaction(pool, plan)),
+  }
+}
+
+async function inLockedTransaction(pool: pg.Pool, plan: Parameters<Ledger['exclusively']>[0]): Promise<void> {
+  const client = await pool.connect()
+  // The statement under way tells of a connection that breaks; without a listener it would end the process, too.
+  client.on('error', () => {})
+  try {
+    await client.query('BEGIN')
+    await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
+    for (const script of plan(await entries(client))) await client.query(script)
+    await client.query('COMMIT')
+  } finally {
+    // Closing the connection rolls back what is not committed.
+    client.release(true)
+  }
+}
+
+async function entries(client: pg.Pool | pg.PoolClient): Promise<LedgerEntry[] | null> {
+  const found = await client.query<{ ledger: string | null }>(
+    `SELECT to_regclass('"_prisma_migrations"')::text AS ledger`,
+  )
+  return found.rows[0]?.ledger ? (await client.query<LedgerEntry>(selectLedger)).rows : null
+}

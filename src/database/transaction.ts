@@ -1,0 +1,31 @@
+import type { Sql } from 'sql-template-tag'
+import type { StoredRow, Transaction } from './database.ts'
+import type { Dialect } from './dialect.ts'
+import type { PrismaClient } from './generated/postgresql/client.ts'
+
+/** Long enough for the largest batch of an import; a request's own writes take milliseconds. */
+const limits = { maxWait: 30_000, timeout: 60_000 }
+
+interface Engine {
+  readonly prisma: Pick<PrismaClient, '$transaction'>
+  readonly dialect: Dialect
+  /** The statement's text with the parameters written as the engine wants them. */
+  readonly textOf: (statement: Sql) => string
+}
+
+/** Runs `work` in a transaction of Prisma's; see `Database.transaction`. */
+export function inTransaction<Value>(
+  { prisma, dialect, textOf }: Engine,
+  work: (transaction: Transaction) => Promise<Value>,
+): Promise<Value> {
+  return prisma.$transaction(
+    (client) =>
+      work({
+        dialect,
+        prisma: client,
+        rows: (statement) => client.$queryRawUnsafe<StoredRow[]>(textOf(statement), ...statement.values),
+        execute: (statement) => client.$executeRawUnsafe(textOf(statement), ...statement.values),
+      }),
+    limits,
+  )
+}
