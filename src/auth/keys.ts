@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import { RequestError, StartError, unauthenticated } from '../core/errors.ts'
+import type { Settings } from '../settings.ts'
+import { type Role, roles, type Viewer } from './viewer.ts'
+
+const developmentSecretFile = 'data/dev-secret'
+const clockToleranceSeconds = 30
+
+/** Checks and, where the key is a secret, signs tokens. */
+export interface Keys {
+  /**
+   * The viewer that an `Authorization` header names.
+   * @throws {RequestError} `UNAUTHENTICATED` when there is none, or its token does not hold.
+   */
+  authenticate(authorization: string | undefined): Promise<Viewer>
+  /** A token for the viewer. `null` where keys come from elsewhere, so that none can be signed here. */
+  readonly sign: ((viewer: Viewer, ttlSeconds: number) => Promise<string>) | null
+}
+
+/**
+ * @throws {StartError} when the development secret cannot be kept.
+ */
+export async function openKeys(settings: Settings): Promise<Keys> {
+  const verification = {
+    ...(settings.jwtIssuer === null ? {} : { issuer: settings.jwtIssuer }),
+    ...(settings.jwtAudience === null ? {} : { audience: settings.jwtAudience }),
+    clockTolerance: clockToleranceSeconds,
+    requiredClaims: ['exp'],
+  }
+  if (settings.tokenKey.kind === 'jwks') {
+    const keySet = createRemoteJWKSet(settings.tokenKey.url, { cooldownDuration: 30_000, timeoutDuration: 5_000 })
+    const algorithms = ['RS256', 'ES256', 'EdDSA']
+    return {
+      authenticate: (header) => check(header, (jwt) => jwtVerify(jwt, keySet, { ...verification, algorithms })),
+      sign: null,
+    }
+  }
+  const text = settings.tokenKey.kind === 'secret' ? settings.tokenKey.secret : await developmentSecret()
+  const secret = new TextEncoder().encode(text)
+  return {
+    authenticate: (header) =>
+      check(header, (jwt) => jwtVerify(jwt, secret, { ...verification, algorithms: ['HS256'] })),
+    sign: (viewer, ttlSeconds) => sign(viewer, ttlSeconds, settings, secret),
+  }
+}
+
+async function check(
+  header: string | undefined,
+  verify: (jwt: string) => Promise<{ payload: JWTPayload }>,
+): Promise<Viewer> {
+  const jwt = /^Bearer +([\w-]+\.[\w-]*\.[\w-]*)\s*$/i.exec(header ?? '')?.[1]
+  if (jwt === undefined) throw unauthenticated('A token is needed: Authorization: Bearer <JWT>.')
+  try {
+    return toViewer((await verify(jwt)).payload)
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) throw unauthenticated('The token has expired.')
+    if (error instanceof errors.JOSEError && !keySetIsAway(error)) throw unauthenticated('The token is not valid.')
+    if (error instanceof RequestError) throw error
+    throw new RequestError('UNAVAILABLE', 'The keys that check tokens cannot be fetched.', { cause: error })
+  }
+}
+
+/** jose tells an unreachable or broken key set by these codes; `JWKSNoMatchingKey` is the token's fault. */
+function keySetIsAway(error: errors.JOSEError): boolean {
+  return ['ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID', 'ERR_JWKS_TIMEOUT'].includes(error.code)
+}
+
+function toViewer(claims: JWTPayload): Viewer {
+  if (typeof claims.sub !== 'string' || claims.sub === '') throw unauthenticated('The claim sub is not a user id.')
+  const names = texts(claims, 'roles')
+  return {
+    userId: claims.sub,
+    roles: roles.filter((role) => names.includes(role)),
+    accountIds: texts(claims, 'accountIds'),
+    customerIds: texts(claims, 'customerIds'),
+  }
+}
+
+function texts(claims: JWTPayload, name: string): readonly string[] {
+  const value = claims[name] ?? []
+  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return [...new Set(value)]
+  throw unauthenticated(`The claim ${name} is not a list of texts.`)
+}
+
+function sign(viewer: Viewer, ttlSeconds: number, settings: Settings, secret: Uint8Array): Promise<string> {
+  const { userId, ...claims } = viewer
+  const token = new SignJWT({ ...claims })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setSubject(userId)
+    .setIssuedAt()
+    .setExpirationTime(`${ttlSeconds}s`)
+  if (settings.jwtIssuer !== null) token.setIssuer(settings.jwtIssuer)
+  if (settings.jwtAudience !== null) token.setAudience(settings.jwtAudience)
+  return token.sign(secret)
+}
+
+/** Made once and kept, readable by its owner only; of two processes that start at once, both use the first one's. */
+async function developmentSecret(): Promise<string> {
+  const draft = `${developmentSecretFile}.${process.pid}`
+  try {
+    await mkdir(dirname(developmentSecretFile), { recursive: true })
+    await writeFile(draft, randomBytes(32).toString('base64url'), { mode: 0o600 })
+    await link(draft, developmentSecretFile)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+      throw new StartError(`JWT_SECRET: none is set, and ${developmentSecretFile} cannot be written`, 1, error)
+    }
+  } finally {
+    await rm(draft, { force: true })
+  }
+  const secret = await readFile(developmentSecretFile, 'utf8')
+  if (Buffer.byteLength(secret) < 32) throw new StartError(`${developmentSecretFile}: expected at least 32 bytes`, 2)
+  return secret
+}
+
+/** An administrator, for the greeting and for GraphiQL in development. */
+export const developmentViewer: Viewer = {
+  userId: 'developer',
+  roles: ['SystemAdministrator'] satisfies Role[],
+  accountIds: [],
+  customerIds: [],
+}
