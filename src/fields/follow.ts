@@ -1,0 +1,55 @@
+import DataLoader from 'dataloader'
+import type { Context } from '../context.ts'
+import type { Asked } from './asked.ts'
+import type { Batch, Relation, Wanted } from './field.ts'
+import { wantedBelow } from './selection.ts'
+
+type Loader = DataLoader<string, unknown>
+
+/** The loaders of one request: one for each batch, its arguments and the columns wanted of it. */
+export type Loaders = Map<string, Loader>
+
+/** The value of a relation of `row`, read together with those of all its neighbours. */
+export async function follow<Row, Value>(asked: Asked<Row>, relation: Relation<Row, Value>): Promise<Value | null> {
+  const key = relation.key(asked.row)
+  return key === null ? null : find(asked, relation.batch, key)
+}
+
+/** The value of one key, read together with all that are asked for in the same turn. */
+export function find<Value>(asked: Asked<unknown>, batch: Batch<Value>, key: string): Promise<Value | null> {
+  return load(asked.context, batch, { key, wanted: wantedOf(asked, batch), args: undefined })
+}
+
+/** The columns that the query wants of the rows of a batch. */
+export function wantedOf<Value, Args>({ context, info }: Asked<unknown>, batch: Batch<Value, Args>): Wanted {
+  return batch.type === null ? new Set() : wantedBelow(context.fields, info, batch.type)
+}
+
+interface Loading<Args> {
+  readonly key: string
+  readonly wanted: Wanted
+  readonly args: Args
+}
+
+/** One value of a batch, read together with all that are asked for in the same turn. */
+export async function load<Value, Args>(
+  context: Context,
+  batch: Batch<Value, Args>,
+  { key, wanted, args }: Loading<Args>,
+): Promise<Value | null> {
+  const name = `${batch.name} ${[...wanted].sort().join()} ${JSON.stringify(args) ?? ''}`
+  const loader = context.loaders.get(name) ?? new DataLoader((keys) => readAll(context, batch, keys, { wanted, args }))
+  context.loaders.set(name, loader)
+  // The name tells which batch filled the loader, and so of which type its values are.
+  return (await loader.load(key)) as Value | null
+}
+
+async function readAll<Value, Args>(
+  context: Context,
+  batch: Batch<Value, Args>,
+  keys: readonly string[],
+  { wanted, args }: Omit<Loading<Args>, 'key'>,
+): Promise<(Value | null)[]> {
+  const values = await batch.read(context, keys, wanted, args)
+  return keys.map((key) => values.get(key) ?? null)
+}

@@ -1,0 +1,61 @@
+import { collectSubFields } from '@graphql-tools/utils'
+import {
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+} from 'graphql'
+import type { Fields, Wanted } from './field.ts'
+
+/** The fields of every type that has rows, by the type's name. */
+export type FieldsByType = ReadonlyMap<string, Fields>
+
+type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>
+
+/**
+ * The columns that the query wants of the rows of `type` which a field answers, looking through connections, payloads
+ * and the like down to the types that have rows. `@skip`, `@include` and fragments are taken into account.
+ */
+export function wantedBelow(fieldsByType: FieldsByType, info: GraphQLResolveInfo, type: string): Wanted {
+  const wanted = new Set<string>()
+  gather({ fieldsByType, info, type, wanted }, [...info.fieldNodes], getNamedType(info.returnType))
+  return wanted
+}
+
+/** Whether the query selects any of `names` right below the field. */
+export function selectsAny(info: GraphQLResolveInfo, names: readonly string[]): boolean {
+  const type = getNamedType(info.returnType)
+  if (!isObjectType(type)) return false
+  return [...subFields(info, type, [...info.fieldNodes])].some(([node]) => node && names.includes(node.name.value))
+}
+
+interface Gathering {
+  readonly fieldsByType: FieldsByType
+  readonly info: Info
+  readonly type: string
+  readonly wanted: Set<string>
+}
+
+function gather(gathering: Gathering, nodes: FieldNode[], type: unknown): void {
+  if (!isCompositeType(type)) return
+  for (const objectType of objectTypes(gathering.info, type)) {
+    const fields = gathering.fieldsByType.get(objectType.name)
+    if (fields && objectType.name !== gathering.type) continue
+    for (const selected of subFields(gathering.info, objectType, nodes)) {
+      const name = selected[0]?.name.value ?? ''
+      if (fields) for (const column of fields[name]?.needs ?? []) gathering.wanted.add(column)
+      else gather(gathering, selected, getNamedType(objectType.getFields()[name]?.type))
+    }
+  }
+}
+
+function objectTypes(info: Info, type: GraphQLCompositeType): readonly GraphQLObjectType[] {
+  return isObjectType(type) ? [type] : info.schema.getPossibleTypes(type)
+}
+
+function subFields(info: Info, type: GraphQLObjectType, nodes: FieldNode[]): Iterable<FieldNode[]> {
+  return collectSubFields(info.schema, info.fragments, info.variableValues, type, nodes).fields.values()
+}

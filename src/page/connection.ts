@@ -1,0 +1,48 @@
+import type { Page } from './keyset.ts'
+
+/** A Relay connection; each part is read when it is asked for. */
+export interface Connection<Row> {
+  readonly edges: Promise<Page<Row>['edges']>
+  readonly nodes: Promise<readonly Row[]>
+  readonly pageInfo: Promise<PageInfo>
+  readonly totalCount: Promise<number>
+}
+
+interface PageInfo {
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+  readonly startCursor: string | null
+  readonly endCursor: string | null
+}
+
+/** A connection over a page and a count, which are read at most once, and only when the query wants them. */
+export function connection<Row>(read: () => Promise<Page<Row>>, count: () => Promise<number>): Connection<Row> {
+  let page: Promise<Page<Row>> | null = null
+  const once = () => {
+    page ??= read()
+    return page
+  }
+  return {
+    get edges() {
+      return once().then(({ edges }) => edges)
+    },
+    get nodes() {
+      return once().then(({ edges }) => edges.map(({ node }) => node))
+    },
+    get pageInfo() {
+      return once().then(toPageInfo)
+    },
+    get totalCount() {
+      return count()
+    },
+  }
+}
+
+function toPageInfo<Row>({ edges, hasNextPage, hasPreviousPage }: Page<Row>): PageInfo {
+  return {
+    hasNextPage,
+    hasPreviousPage,
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
+  }
+}

@@ -1,0 +1,103 @@
+import sql, { raw, type Sql } from 'sql-template-tag'
+import type { Reader } from '../database/database.ts'
+import { type Columns, decode, type Row, select } from '../database/table.ts'
+import type { PageRequest } from './arguments.ts'
+import { keyset, type Order, type Page } from './keyset.ts'
+
+/** A table whose rows are listed: statements speak of it as `c`. */
+export interface Listed<Table extends Columns> {
+  readonly name: string
+  readonly columns: Table
+}
+
+/** Which rows to read, and which columns of them. */
+export interface RowQuery {
+  readonly wanted: Iterable<string>
+  readonly where: Sql
+  /** Expressions in the place of columns, where a viewer may see a row but not all of it. */
+  readonly instead?: Readonly<Record<string, Sql>>
+  /** Words after the conditions, such as an order or a lock. */
+  readonly after?: Sql
+}
+
+/** One page of a list, or one of each list of a kind. */
+export interface PageQuery<Table extends Columns> extends RowQuery {
+  readonly order: Order<Row<Table>>
+  readonly page: PageRequest
+}
+
+/** The rows that a condition holds for. */
+export async function readRows<Table extends Columns>(
+  reader: Reader,
+  table: Listed<Table>,
+  { wanted, where, instead, after = sql`` }: RowQuery,
+): Promise<Row<Table>[]> {
+  const from = sql`select ${select(new Set(['id', ...wanted]), instead)} from ${tableName(table)} c`
+  const rows = await reader.rows(sql`${from} where ${where}${after}`)
+  return rows.map((row) => typed(table, row))
+}
+
+/** One page of the rows that a condition holds for. */
+export async function readOnePage<Table extends Columns>(
+  reader: Reader,
+  table: Listed<Table>,
+  query: PageQuery<Table>,
+): Promise<Page<Row<Table>>> {
+  const clauses = keyset(query.order, query.page, reader.dialect)
+  const after = sql` order by ${clauses.orderBy} limit ${clauses.limit}`
+  const wanted = new Set([...query.wanted, query.order.column])
+  const where = sql`${query.where} and ${clauses.where}`
+  return clauses.toPage(withId(await readRows(reader, table, { ...query, wanted, where, after })))
+}
+
+/** One page for each key, in one statement; `where` tells with `k."value"` which rows belong to a key. */
+export async function readPageOfEach<Table extends Columns>(
+  reader: Reader,
+  table: Listed<Table>,
+  keys: readonly string[],
+  query: PageQuery<Table>,
+): Promise<Map<string, Page<Row<Table>>>> {
+  const clauses = keyset(query.order, query.page, reader.dialect)
+  const statement = reader.dialect.firstOfEach({
+    columns: select(new Set(['id', ...query.wanted, query.order.column]), query.instead),
+    table: tableName(table),
+    list: keys,
+    where: sql`${query.where} and ${clauses.where}`,
+    orderBy: clauses.orderBy,
+    limit: clauses.limit,
+  })
+  const rowsOf = new Map<string, Row<Table>[]>(keys.map((key) => [key, []]))
+  for (const { of, ...row } of await reader.rows(statement)) rowsOf.get(String(of))?.push(typed(table, row))
+  return new Map([...rowsOf].map(([key, rows]) => [key, clauses.toPage(withId(rows))]))
+}
+
+/** How many rows a condition holds for. */
+export async function countRows(reader: Reader, table: Listed<Columns>, where: Sql): Promise<number> {
+  const [row] = await reader.rows(sql`select count(*) as "count" from ${tableName(table)} c where ${where}`)
+  return Number(row?.count)
+}
+
+/** How many rows belong to each key, in one statement. */
+export async function countOfEach(
+  reader: Reader,
+  table: Listed<Columns>,
+  keys: readonly string[],
+  where: Sql,
+): Promise<Map<string, number>> {
+  const count = sql`(select count(*) from ${tableName(table)} c where ${where})`
+  const rows = await reader.rows(sql`select k."value" as "of", ${count} as "count" from ${reader.dialect.list(keys)}`)
+  return new Map(rows.map((row) => [String(row.of), Number(row.count)]))
+}
+
+function tableName(table: Listed<Columns>): Sql {
+  return raw(`"${table.name}"`)
+}
+
+/** The name of the type goes with the row, which is how GraphQL tells the members of a union apart. */
+function typed<Table extends Columns>(table: Listed<Table>, row: Readonly<Record<string, unknown>>): Row<Table> {
+  return { __typename: table.name, ...decode(table.columns, row) }
+}
+
+function withId<R>(rows: readonly R[]): readonly (R & { readonly id: string })[] {
+  return rows as readonly (R & { readonly id: string })[]
+}
