@@ -1,0 +1,26 @@
+import { columns, relation } from '../fields/field.ts'
+import { accountIdsAbove, accountsById, childAccountCount, childAccounts } from './store.ts'
+
+/** What the fields of Account are made of. */
+export const accountFields = {
+  ...columns(
+    'id',
+    'dateCreated',
+    'dateLastModified',
+    'createdBy',
+    'lastModifiedBy',
+    'version',
+    'name',
+    'parentAccountId',
+    'twilioAccountSid',
+    'maxPhoneNumbers',
+    'isBYOA',
+    'trustHubProfileSid',
+    'logoId',
+    'logoUri',
+    'billingSettings',
+  ),
+  parent: relation('parentAccountId', accountsById),
+  ancestorIds: relation('path', accountIdsAbove),
+  children: { ...relation('id', childAccounts), count: childAccountCount },
+}

@@ -1,0 +1,68 @@
+import { accountsById } from '../account/store.ts'
+import { completeAppSettings } from '../app-settings/model.ts'
+import { columns, computed, relation } from '../fields/field.ts'
+import { completeSchedule } from '../schedule/model.ts'
+import { effectiveAppSettings, effectiveBillingSettings, effectiveSchedule, inheritedSchedule } from './inheritance.ts'
+import type { Customer } from './model.ts'
+import {
+  accountNameById,
+  breadcrumbByPath,
+  childrenOf,
+  customersById,
+  customersOfAccount,
+  customersOfTag,
+  descendantsOf,
+} from './store.ts'
+import { tagsOfCustomer } from './tags.ts'
+
+/** What the fields of Customer are made of. */
+export const customerFields = {
+  ...columns(
+    'id',
+    'dateCreated',
+    'dateLastModified',
+    'createdBy',
+    'lastModifiedBy',
+    'version',
+    'name',
+    'referenceId',
+    'isStaging',
+    'data',
+    'accountId',
+    'parentCustomerId',
+    'overrideBillingSettings',
+    'billingSettings',
+    'overrideAppSettings',
+  ),
+  integrationData: computed(['integrationData'], ({ integrationData }: Pick<Customer, 'integrationData'>) =>
+    Object.entries(integrationData)
+      .map(([key, { thirdPartyId }]) => ({ key, thirdPartyId }))
+      .sort((one, other) => (one.key < other.key ? -1 : 1)),
+  ),
+  schedule: computed(['schedule'], ({ schedule }: Pick<Customer, 'schedule'>) => completeSchedule(schedule)),
+  appSettings: computed(
+    ['appSettings'],
+    ({ appSettings }: Pick<Customer, 'appSettings'>) => appSettings && completeAppSettings(appSettings),
+  ),
+  tags: relation('id', tagsOfCustomer),
+  accountName: relation('accountId', accountNameById),
+  account: relation('accountId', accountsById),
+  parent: relation('parentCustomerId', customersById),
+  breadcrumb: relation('path', breadcrumbByPath),
+  children: { ...relation('id', childrenOf.pages), count: childrenOf.counts },
+  descendants: { ...relation('path', descendantsOf.pages), count: descendantsOf.counts },
+  inheritedSchedule: relation('path', inheritedSchedule),
+  effectiveSchedule: relation('path', effectiveSchedule),
+  effectiveBillingSettings: relation('path', effectiveBillingSettings),
+  effectiveAppSettings: relation('path', effectiveAppSettings),
+}
+
+/** What customers add to Account. */
+export const accountCustomerFields = {
+  customers: { ...relation('id', customersOfAccount.pages), count: customersOfAccount.counts },
+}
+
+/** What customers add to Tag. */
+export const tagCustomerFields = {
+  customers: { ...relation('id', customersOfTag.pages), count: customersOfTag.counts },
+}

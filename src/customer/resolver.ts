@@ -1,0 +1,250 @@
+import { Arg, Args, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql'
+import type { Account } from '../account/model.ts'
+import { AccountObject } from '../account/schema.ts'
+import { accountsById } from '../account/store.ts'
+import { AppSettingsObject } from '../app-settings/schema.ts'
+import { type Asked, AskedField } from '../fields/asked.ts'
+import { connect } from '../fields/connect.ts'
+import { find, follow, wantedOf } from '../fields/follow.ts'
+import { payload } from '../fields/payload.ts'
+import { readPage } from '../page/arguments.ts'
+import { connection } from '../page/connection.ts'
+import { ScheduleObject } from '../schedule/schema.ts'
+import type { Tag } from '../tag/model.ts'
+import { DeleteTagInput, DeleteTagPayloadObject, TagObject } from '../tag/schema.ts'
+import { deleteTag } from './delete-tag.ts'
+import { accountCustomerFields, customerFields, tagCustomerFields } from './fields.ts'
+import type { Owner } from './inheritance.ts'
+import type { Customer } from './model.ts'
+import {
+  CustomerBreadcrumbObject,
+  CustomerConnectionObject,
+  CustomerListArgs,
+  CustomerObject,
+  EffectiveAppSettingsObject,
+  EffectiveBillingSettingsObject,
+  EffectiveScheduleObject,
+  IntegrationDataObject,
+  NewCustomerInput,
+  NewCustomerPayloadObject,
+  PatchCustomerInput,
+  PatchCustomerPayloadObject,
+  SetCustomerIntegrationInput,
+  SetCustomerIntegrationPayloadObject,
+  SetCustomerStagingModeInput,
+  SetCustomerStagingModePayloadObject,
+} from './schema.ts'
+import { newCustomer, patchCustomer, setCustomerIntegration, setCustomerStagingMode } from './service.ts'
+import { countCustomers, customersById, readCustomers } from './store.ts'
+
+@Resolver(() => CustomerObject)
+export class CustomerResolver {
+  @Query(() => CustomerObject, {
+    nullable: true,
+    description: 'A customer by its id; null when there is none that you may see.',
+  })
+  customer(@Arg('id', () => ID, { description: 'The id of the customer.' }) id: string, @AskedField() asked: Asked) {
+    return find(asked, customersById, id)
+  }
+
+  @Query(() => CustomerConnectionObject, {
+    description: 'The customers that you may see, at any depth of their trees.',
+  })
+  customers(@Args(() => CustomerListArgs) args: CustomerListArgs, @AskedField() asked: Asked) {
+    readPage(args)
+    const { database, visible } = asked.context
+    return connection(
+      async () => readCustomers(database, await visible(), args, wantedOf(asked, customersById)),
+      async () => countCustomers(database, await visible(), args.filter ?? {}),
+    )
+  }
+
+  @FieldResolver(() => [TagObject], { description: 'The tags that the customer carries, by name.' })
+  tags(@AskedField() asked: Asked<Customer>) {
+    return follow(asked, customerFields.tags)
+  }
+
+  @FieldResolver(() => [IntegrationDataObject], { description: 'The integration dictionary, by key.' })
+  integrationData(@AskedField() { row }: Asked<Customer>) {
+    return customerFields.integrationData.from(row)
+  }
+
+  @FieldResolver(() => String, { description: 'The name of the account that serves the customer.' })
+  accountName(@AskedField() asked: Asked<Customer>) {
+    return follow(asked, customerFields.accountName)
+  }
+
+  @FieldResolver(() => AccountObject, { description: 'The account that serves the customer.' })
+  account(@AskedField() asked: Asked<Customer>) {
+    return follow(asked, customerFields.account)
+  }
+
+  @FieldResolver(() => CustomerObject, {
+    nullable: true,
+    description: 'The customer above; null for a root, and where you may not see it.',
+  })
+  parent(@AskedField() asked: Asked<Customer>) {
+    return follow(asked, customerFields.parent)
+  }
+
+  @FieldResolver(() => [CustomerBreadcrumbObject], {
+    description: 'The ancestors that you may see, root first, without the customer itself.',
+  })
+  breadcrumb(@AskedField() asked: Asked<Customer>) {
+    return follow(asked, customerFields.breadcrumb)
+  }
+
+  @FieldResolver(() => CustomerConnectionObject, { description: 'Direct children.' })
+  children(@Args(() => CustomerListArgs) args: CustomerListArgs, @AskedField() asked: Asked<Customer>) {
+    return connect(asked, customerFields.children, args)
+  }
+
+  @FieldResolver(() => CustomerConnectionObject, { description: 'Everything below, at any depth.' })
+  descendants(@Args(() => CustomerListArgs) args: CustomerListArgs, @AskedField() asked: Asked<Customer>) {
+    return connect(asked, customerFields.descendants, args)
+  }
+
+  @FieldResolver(() => ScheduleObject, { description: "The customer's own schedule, as stored." })
+  schedule(@AskedField() { row }: Asked<Customer>) {
+    return customerFields.schedule.from(row)
+  }
+
+  @FieldResolver(() => ScheduleObject, {
+    description: 'The schedule of the nearest ancestor that does not inherit; the empty one where there is none.',
+  })
+  inheritedSchedule(@AskedField() asked: Asked<Customer>) {
+    return follow(asked, customerFields.inheritedSchedule)
+  }
+
+  @FieldResolver(() => EffectiveScheduleObject, {
+    description: 'The schedule that applies: its own, or the inherited one when it inherits.',
+  })
+  effectiveSchedule(@AskedField() asked: Asked<Customer>) {
+    return follow(asked, customerFields.effectiveSchedule)
+  }
+
+  @FieldResolver(() => EffectiveBillingSettingsObject, {
+    description: "The billing settings that apply: its own when it overrides, else its parent's, else its account's.",
+  })
+  effectiveBillingSettings(@AskedField() asked: Asked<Customer>) {
+    return follow(asked, customerFields.effectiveBillingSettings)
+  }
+
+  @FieldResolver(() => AppSettingsObject, {
+    nullable: true,
+    description: "The customer's own app settings, as stored.",
+  })
+  appSettings(@AskedField() { row }: Asked<Customer>) {
+    return customerFields.appSettings.from(row)
+  }
+
+  @FieldResolver(() => EffectiveAppSettingsObject, {
+    description: "The app settings that apply: its own when it overrides, else its parent's.",
+  })
+  effectiveAppSettings(@AskedField() asked: Asked<Customer>) {
+    return follow(asked, customerFields.effectiveAppSettings)
+  }
+
+  @Mutation(() => NewCustomerPayloadObject, {
+    description: 'Makes a customer, with an empty schedule that inherits.',
+  })
+  async newCustomer(
+    @Arg('input', () => NewCustomerInput, { description: 'The customer to make.' }) input: NewCustomerInput,
+    @AskedField() asked: Asked,
+  ) {
+    return payload(asked, 'customer', customersById, await newCustomer(asked.context, input))
+  }
+
+  @Mutation(() => PatchCustomerPayloadObject, {
+    description: 'Changes a customer. A field left out stays as it is; an explicit null clears it.',
+  })
+  async patchCustomer(
+    @Arg('input', () => PatchCustomerInput, { description: 'What to change.' }) input: PatchCustomerInput,
+    @AskedField() asked: Asked,
+  ) {
+    return payload(asked, 'customer', customersById, await patchCustomer(asked.context, input))
+  }
+
+  @Mutation(() => SetCustomerStagingModePayloadObject, {
+    description: "Leads the customer's phone numbers to the staging server, or back.",
+  })
+  async setCustomerStagingMode(
+    @Arg('input', () => SetCustomerStagingModeInput, { description: 'Which customer, and where to.' })
+    input: SetCustomerStagingModeInput,
+    @AskedField() asked: Asked,
+  ) {
+    return payload(asked, 'customer', customersById, await setCustomerStagingMode(asked.context, input))
+  }
+
+  @Mutation(() => SetCustomerIntegrationPayloadObject, {
+    description: 'Sets one entry of the integration dictionary, or removes it.',
+  })
+  async setCustomerIntegration(
+    @Arg('input', () => SetCustomerIntegrationInput, { description: 'The entry.' }) input: SetCustomerIntegrationInput,
+    @AskedField() asked: Asked,
+  ) {
+    return payload(asked, 'customer', customersById, await setCustomerIntegration(asked.context, input))
+  }
+
+  @Mutation(() => DeleteTagPayloadObject, { description: 'Deletes a tag; customers who carried it lose it.' })
+  async deleteTag(
+    @Arg('input', () => DeleteTagInput, { description: 'The tag to delete.' }) input: DeleteTagInput,
+    @AskedField() asked: Asked,
+  ) {
+    const outcome = await deleteTag(asked.context, input.tagId)
+    return outcome.ok ? { deletedTagId: outcome.value, userErrors: [] } : { userErrors: outcome.userErrors }
+  }
+}
+
+/** What customers add to Account. */
+@Resolver(() => AccountObject)
+export class AccountCustomerResolver {
+  @FieldResolver(() => CustomerConnectionObject, {
+    description: 'The customers of exactly this account, at any depth.',
+  })
+  customers(@Args(() => CustomerListArgs) args: CustomerListArgs, @AskedField() asked: Asked<Account>) {
+    return connect(asked, accountCustomerFields.customers, args)
+  }
+}
+
+/** What customers add to Tag. */
+@Resolver(() => TagObject)
+export class TagCustomerResolver {
+  @FieldResolver(() => CustomerConnectionObject, { description: 'The customers that carry the tag.' })
+  customers(@Args(() => CustomerListArgs) args: CustomerListArgs, @AskedField() asked: Asked<Tag>) {
+    return connect(asked, tagCustomerFields.customers, args)
+  }
+}
+
+type Owned = { readonly owner: Owner | null }
+
+/** The owner as the viewer sees it: no one, where they may not. */
+function findOwner(asked: Asked<Owned>) {
+  const { owner } = asked.row
+  if (owner === null) return null
+  return owner.type === 'Account' ? find(asked, accountsById, owner.id) : find(asked, customersById, owner.id)
+}
+
+@Resolver(() => EffectiveScheduleObject)
+export class EffectiveScheduleResolver {
+  @FieldResolver()
+  inheritedFrom(@AskedField() asked: Asked<Owned>) {
+    return findOwner(asked)
+  }
+}
+
+@Resolver(() => EffectiveBillingSettingsObject)
+export class EffectiveBillingSettingsResolver {
+  @FieldResolver()
+  inheritedFrom(@AskedField() asked: Asked<Owned>) {
+    return findOwner(asked)
+  }
+}
+
+@Resolver(() => EffectiveAppSettingsObject)
+export class EffectiveAppSettingsResolver {
+  @FieldResolver()
+  inheritedFrom(@AskedField() asked: Asked<Owned>) {
+    return findOwner(asked)
+  }
+}

@@ -1,0 +1,250 @@
+import sql from 'sql-template-tag'
+import { absent, checkVersion } from '../account/service.ts'
+import { findOnlyAccountId, lockAccount } from '../account/store.ts'
+import type { Context } from '../context.ts'
+import { accept, Findings, type Outcome, refuse } from '../core/outcome.ts'
+import { childPath, levelOf, maxLevels } from '../core/path.ts'
+import { checkName, textWithin } from '../core/text.ts'
+import { maxIds } from '../page/arguments.ts'
+import { readRows } from '../page/list.ts'
+import { emptySchedule } from '../schedule/model.ts'
+import { readTagsToSet } from '../tag/store.ts'
+import { changes, type Write, write } from '../write.ts'
+import { type CustomerValues, checkCustomer } from './input.ts'
+import { type Customer, customerTable, type IntegrationEntries } from './model.ts'
+import { insertCustomer, updateCustomer } from './rows.ts'
+import { masks } from './store.ts'
+import { readTagIds, setTags } from './tags.ts'
+import { findParent, isTooDeep, lockTrees, movePaths } from './tree.ts'
+
+export interface NewCustomer {
+  readonly accountId?: string | null
+  readonly name: string
+  readonly parentCustomerId?: string | null
+  readonly referenceId?: string | null
+  readonly data?: unknown
+}
+
+export interface PatchCustomer extends CustomerValues {
+  readonly customerId: string
+  readonly expectedVersion?: number | null
+  readonly parentCustomerId?: string | null
+  readonly tagIds?: readonly string[] | null
+}
+
+export interface SetCustomerStagingMode {
+  readonly customerId: string
+  readonly isStaging: boolean
+}
+
+export interface SetCustomerIntegration {
+  readonly customerId: string
+  readonly key: string
+  readonly thirdPartyId?: string | null
+}
+
+/** Entries of the integration dictionary of one customer. */
+const maxIntegrations = 100
+
+/**
+ * Makes a customer and answers its id.
+ * User errors: those of the values; NotFound, Invalid and NotAllowed of `accountId` and `parentCustomerId`.
+ */
+export function newCustomer(context: Context, input: NewCustomer): Promise<Outcome<string>> {
+  return write(context, async (tx) => {
+    const findings = new Findings()
+    const checked = checkCustomer(input, { findings, newId: tx.newId, stored: null })
+    const place = await findPlace(tx, input, findings)
+    if (place === null || findings.any) return refuse(findings.userErrors)
+    const [next] = await tx.rows(tx.dialect.nextKeys('Customer', 1))
+    const key = Number(next?.key)
+    const id = tx.newId()
+    await insertCustomer(tx, {
+      id,
+      key,
+      accountId: place.accountId,
+      parentCustomerId: input.parentCustomerId ?? null,
+      path: childPath(place.parentPath, key),
+      name: checked.name ?? '',
+      referenceId: checked.referenceId ?? null,
+      data: checked.data ?? {},
+      schedule: emptySchedule,
+    })
+    return accept(id)
+  })
+}
+
+/**
+ * Changes a customer and answers its id; what does not change leaves the version alone.
+ * User errors: those of the values; NotFound of `customerId`; Conflict of `expectedVersion`; NotFound, Invalid (another
+ * account, too deep), Cycle and NotAllowed of `parentCustomerId`; NotFound and Invalid of `tagIds`.
+ */
+export function patchCustomer(context: Context, input: PatchCustomer): Promise<Outcome<string>> {
+  return write(context, async (tx) => {
+    if (input.parentCustomerId !== undefined) await lockTrees(tx, input.customerId)
+    const customer = await lockCustomer(tx, input.customerId)
+    if (customer === null) return refuse([absent('customerId', 'customer')])
+    const findings = new Findings()
+    checkVersion(customer, input.expectedVersion, findings)
+    const checked = checkCustomer(input, { findings, newId: tx.newId, stored: customer })
+    const parent = await findNewParent(tx, customer, input.parentCustomerId, findings)
+    const tagIds = await findNewTags(tx, customer, input.tagIds, findings)
+    if (findings.any) return refuse(findings.userErrors)
+    const changed = changes<Customer>(customer, { ...checked, ...(parent && { parentCustomerId: parent.id }) })
+    if (Object.keys(changed).length === 0 && tagIds === null) return accept(customer.id)
+    await updateCustomer(tx, customer.id, changed)
+    if (tagIds !== null) await setTags(tx, customer.id, tagIds)
+    if (parent) await movePaths(tx, customer.path, parent.path)
+    return accept(customer.id)
+  })
+}
+
+/** Sets the staging switch and answers the customer's id. User errors: NotFound of `customerId`. */
+export function setCustomerStagingMode(context: Context, input: SetCustomerStagingMode): Promise<Outcome<string>> {
+  return write(context, async (tx) => {
+    const customer = await lockCustomer(tx, input.customerId)
+    if (customer === null) return refuse([absent('customerId', 'customer')])
+    if (customer.isStaging !== input.isStaging) await updateCustomer(tx, customer.id, { isStaging: input.isStaging })
+    return accept(customer.id)
+  })
+}
+
+const checkThirdPartyId = textWithin({ maxCharacters: 255 })
+
+/**
+ * Sets or removes an entry of the integration dictionary and answers the customer's id.
+ * User errors: NotFound of `customerId`; Blank, TooLong and Invalid of `key` and `thirdPartyId`.
+ */
+export function setCustomerIntegration(context: Context, input: SetCustomerIntegration): Promise<Outcome<string>> {
+  return write(context, async (tx) => {
+    const customer = await lockCustomer(tx, input.customerId)
+    if (customer === null) return refuse([absent('customerId', 'customer')])
+    const findings = new Findings()
+    const key = checkName(input.key, ['key'], findings)
+    const thirdPartyId = checkThirdPartyId(input.thirdPartyId ?? null, ['thirdPartyId'], findings)
+    const integrationData = withEntry(customer.integrationData, key, thirdPartyId)
+    if (Object.keys(integrationData).length > maxIntegrations) {
+      findings.add('TooLong', ['key'], `expected at most ${maxIntegrations} entries`)
+    }
+    if (findings.any) return refuse(findings.userErrors)
+    const changed = changes<Customer>(customer, { integrationData })
+    if (Object.keys(changed).length > 0) await updateCustomer(tx, customer.id, changed)
+    return accept(customer.id)
+  })
+}
+
+function withEntry(entries: IntegrationEntries, key: string, thirdPartyId: string | null): IntegrationEntries {
+  const others = Object.entries(entries).filter(([name]) => name !== key)
+  return Object.fromEntries(thirdPartyId === null ? others : [...others, [key, { thirdPartyId }]])
+}
+
+/** The customer as it is stored, kept from other writers; null where the viewer sees none. */
+async function lockCustomer(tx: Write, id: string): Promise<Customer | null> {
+  const { visible, dialect } = tx
+  const [customer] = await readRows(tx, customerTable, {
+    wanted: Object.keys(customerTable.columns),
+    where: sql`c."id" = ${id} and ${visible.customers}`,
+    instead: { ...masks(visible), managed: visible.managed(sql`c."accountId"`), topmost: visible.topmost },
+    after: dialect.forUpdate,
+  })
+  return customer ?? null
+}
+
+interface Place {
+  readonly accountId: string
+  readonly parentPath: string
+}
+
+/** Where a new customer comes to lie, kept as it is until the transaction ends; null where it cannot be. */
+async function findPlace(tx: Write, input: NewCustomer, findings: Findings): Promise<Place | null> {
+  const parentId = input.parentCustomerId ?? null
+  return parentId === null
+    ? findRootPlace(tx, input.accountId ?? null, findings)
+    : findPlaceBelow(tx, parentId, input, findings)
+}
+
+async function findRootPlace(tx: Write, wanted: string | null, findings: Findings): Promise<Place | null> {
+  const id = wanted ?? (await findOnlyAccountId(tx, tx.visible))
+  const account = id === null ? null : await lockAccount(tx, tx.visible, id)
+  if (account?.managed) return { accountId: account.id, parentPath: '' }
+  if (account) findings.add('NotAllowed', ['parentCustomerId'], 'Your roles do not let you make root customers.')
+  else if (id === null) findings.add('Blank', ['accountId'], 'There is not one account only; say which.')
+  else findings.add('NotFound', ['accountId'], 'There is no such account.')
+  return null
+}
+
+async function findPlaceBelow(
+  tx: Write,
+  parentId: string,
+  { accountId }: NewCustomer,
+  findings: Findings,
+): Promise<Place | null> {
+  await lockTrees(tx, parentId)
+  const parent = await findParent(tx, tx.visible, parentId)
+  const field = ['parentCustomerId']
+  const other = accountId !== undefined && accountId !== null && accountId !== parent?.accountId ? accountId : null
+  const hidden = other !== null && (await lockAccount(tx, tx.visible, other)) === null
+  if (hidden) findings.add('NotFound', ['accountId'], 'There is no such account.')
+  if (parent === null) findings.add('NotFound', field, 'There is no such customer.')
+  else if (other !== null && !hidden) findings.add('Invalid', field, 'expected a customer of the same account')
+  else if (levelOf(parent.path) >= maxLevels) findings.add('Invalid', field, `expected at most ${maxLevels} levels`)
+  return parent && { accountId: parent.accountId, parentPath: parent.path }
+}
+
+interface NewParent {
+  readonly id: string | null
+  readonly path: string
+}
+
+/** The parent that a patch moves a customer to; null where it does not move. */
+async function findNewParent(
+  tx: Write,
+  customer: Customer,
+  parentId: string | null | undefined,
+  findings: Findings,
+): Promise<NewParent | null> {
+  if (parentId === undefined || parentId === customer.parentCustomerId) return null
+  const field = ['parentCustomerId']
+  if (!customer.managed && (customer.topmost || parentId === null)) {
+    findings.add(
+      'NotAllowed',
+      field,
+      customer.topmost ? 'Your roles do not let you move it.' : 'Your roles do not let you make root customers.',
+    )
+    return null
+  }
+  if (parentId === null) return { id: null, path: '' }
+  const parent = await findParent(tx, tx.visible, parentId)
+  if (parent === null) findings.add('NotFound', field, 'There is no such customer.')
+  else if (parent.accountId !== customer.accountId)
+    findings.add('Invalid', field, 'expected a customer of the same account')
+  else if (parent.path.startsWith(customer.path)) findings.add('Cycle', field, 'A customer cannot lie below itself.')
+  else if (await isTooDeep(tx, customer.path, parent.path))
+    findings.add('Invalid', field, `expected at most ${maxLevels} levels`)
+  return parent
+}
+
+/** The tags that a patch sets; null where they stay as they are. */
+async function findNewTags(
+  tx: Write,
+  customer: Customer,
+  given: readonly string[] | null | undefined,
+  findings: Findings,
+): Promise<readonly string[] | null> {
+  if (given === undefined) return null
+  const tagIds = [...new Set(given ?? [])]
+  if (tagIds.length > maxIds) {
+    findings.add('TooLong', ['tagIds'], `expected at most ${maxIds} tags, got ${tagIds.length}`)
+    return null
+  }
+  const found = new Map((await readTagsToSet(tx, tx.visible, tagIds)).map((tag) => [tag.id, tag]))
+  for (const [index, id] of (given ?? []).entries()) {
+    const tag = found.get(id)
+    if (!tag) findings.add('NotFound', ['tagIds', String(index)], 'There is no such tag.')
+    else if (tag.accountId !== customer.accountId)
+      findings.add('Invalid', ['tagIds', String(index)], 'expected a tag of the same account')
+  }
+  const carried = new Set(await readTagIds(tx, customer.id))
+  const isSame = carried.size === tagIds.length && tagIds.every((id) => carried.has(id))
+  return isSame ? null : tagIds
+}

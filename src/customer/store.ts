@@ -1,0 +1,142 @@
+import sql, { type Sql } from 'sql-template-tag'
+import { accountsById } from '../account/store.ts'
+import type { Context } from '../context.ts'
+import type { Reader } from '../database/database.ts'
+import type { Batch, Wanted } from '../fields/field.ts'
+import { readAncestors } from '../page/ancestors.ts'
+import { type PageArguments, readPage } from '../page/arguments.ts'
+import type { Order, Page } from '../page/keyset.ts'
+import { countOfEach, countRows, readOnePage, readPageOfEach, readRows } from '../page/list.ts'
+import { byInstant, byText } from '../page/order.ts'
+import type { Visible } from '../visibility/visible.ts'
+import { matchingCustomers } from './filter.ts'
+import { type Customer, type CustomerFilter, type CustomerOrder, customerTable } from './model.ts'
+
+/** What a list of customers takes beside its page. */
+export interface CustomerListArguments extends PageArguments {
+  readonly filter?: CustomerFilter | null
+  readonly orderBy?: CustomerOrder | null
+}
+
+/** An ancestor as the breadcrumb shows it. */
+export type Breadcrumb = Pick<Customer, 'id' | 'name'>
+
+export const customersById: Batch<Customer> = {
+  name: 'customersById',
+  type: 'Customer',
+  async read({ database, visible }, ids, wanted) {
+    const seen = await visible()
+    const where = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${seen.customers}`
+    const rows = await readRows(database, customerTable, { wanted, where, instead: masks(seen) })
+    return new Map(rows.map((row) => [row.id, row]))
+  },
+}
+
+/** The ancestors that the viewer may see, root first, by path. */
+export const breadcrumbByPath: Batch<Breadcrumb[]> = {
+  name: 'breadcrumbByPath',
+  type: null,
+  async read({ database, visible }, paths) {
+    const where = (await visible()).customers
+    return readAncestors(database, customerTable, paths, { wanted: ['name'], where })
+  },
+}
+
+export const accountNameById: Batch<string> = {
+  name: 'accountNameById',
+  type: null,
+  async read(context, ids) {
+    const accounts = await accountsById.read(context, ids, new Set(['name']), undefined)
+    return new Map([...accounts].map(([id, { name }]) => [id, name]))
+  },
+}
+
+/** Lists of customers, one for each key: pages of them, and how many they have. */
+export interface CustomersOf {
+  readonly pages: Batch<Page<Customer>, CustomerListArguments>
+  readonly counts: Batch<number, CustomerFilter | null | undefined>
+}
+
+/** Direct children, by the parent's id. */
+export const childrenOf = customersOf('childrenOf', sql`c."parentCustomerId" = k."value"`)
+
+/** Everything below, by path. */
+export const descendantsOf = customersOf('descendantsOf', sql`c."path" > k."value" and c."path" < k."value" || '~'`)
+
+/** The customers of exactly this account, by its id. */
+export const customersOfAccount = customersOf('customersOfAccount', sql`c."accountId" = k."value"`)
+
+/** The customers that carry a tag, by its id. */
+export const customersOfTag = customersOf(
+  'customersOfTag',
+  sql`c."id" in (select t."customerId" from "CustomerTag" t where t."tagId" = k."value")`,
+)
+
+/** `belongs` tells which customers `c` belong to the key `k."value"`. */
+function customersOf(name: string, belongs: Sql): CustomersOf {
+  const condition = async ({ database, visible }: Context, filter: CustomerFilter) => {
+    const seen = await visible()
+    const where = sql`${belongs} and ${seen.customers} and ${await matchingCustomers(database, seen, filter)}`
+    return { where, instead: masks(seen) }
+  }
+  return {
+    pages: {
+      name,
+      type: 'Customer',
+      async read(context, keys, wanted, args) {
+        const query = { ...listQuery(args), wanted, ...(await condition(context, args.filter ?? {})) }
+        return readPageOfEach(context.database, customerTable, keys, query)
+      },
+    },
+    counts: {
+      name: `${name} count`,
+      type: null,
+      async read(context, keys, _wanted, filter) {
+        const { where } = await condition(context, filter ?? {})
+        return countOfEach(context.database, customerTable, keys, where)
+      },
+    },
+  }
+}
+
+/** A page of the customers that the viewer may see. @throws {RequestError} `BAD_USER_INPUT`. */
+export async function readCustomers(
+  reader: Reader,
+  visible: Visible,
+  args: CustomerListArguments,
+  wanted: Wanted,
+): Promise<Page<Customer>> {
+  const where = sql`${visible.customers} and ${await matchingCustomers(reader, visible, args.filter ?? {})}`
+  return readOnePage(reader, customerTable, { ...listQuery(args), wanted, where, instead: masks(visible) })
+}
+
+export async function countCustomers(reader: Reader, visible: Visible, filter: CustomerFilter): Promise<number> {
+  const where = sql`${visible.customers} and ${await matchingCustomers(reader, visible, filter)}`
+  return countRows(reader, customerTable, where)
+}
+
+/** What hides from a row that the viewer may see: the id of a parent that they may not. */
+export function masks(visible: Visible): Record<string, Sql> {
+  return { parentCustomerId: sql`case when ${visible.parentOfCustomer} then c."parentCustomerId" end` }
+}
+
+function listQuery(args: CustomerListArguments) {
+  return { page: readPage(args), order: orderOf(args.orderBy ?? { field: 'Name' }) }
+}
+
+function orderOf({ field, direction }: CustomerOrder): Order<Customer> {
+  const kind = `Customer.${field}`
+  const descending = direction === 'Descend'
+  switch (field) {
+    case 'Name':
+      return byText(kind, 'nameKey', descending)
+    case 'DateCreated':
+      return byInstant(kind, 'dateCreated', descending)
+    case 'DateLastModified':
+      return byInstant(kind, 'dateLastModified', descending)
+    case 'ReferenceId':
+      return byText(kind, 'referenceKey', descending)
+    case 'Id':
+      return byText(kind, 'id', descending)
+  }
+}

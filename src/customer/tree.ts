@@ -1,0 +1,44 @@
+import sql from 'sql-template-tag'
+import { levelOf, maxLevels, pathWidth } from '../core/path.ts'
+import type { Transaction } from '../database/database.ts'
+import { readRows } from '../page/list.ts'
+import { type Visible, withinPath } from '../visibility/visible.ts'
+import { type Customer, customerTable } from './model.ts'
+
+/**
+ * Keeps the trees of a customer's account from all who would change their shape, until the transaction ends: parents
+ * lie in the same account, so whoever holds it sees the paths as they stay.
+ */
+export async function lockTrees(tx: Transaction, customerId: string): Promise<void> {
+  await tx.rows(sql`select c."id" from "Account" c
+    where c."id" = (select "accountId" from "Customer" where "id" = ${customerId})${tx.dialect.forUpdate}`)
+}
+
+/** The customer that others are to lie below; null where the viewer sees none. */
+export async function findParent(
+  tx: Transaction,
+  visible: Visible,
+  id: string,
+): Promise<Pick<Customer, 'id' | 'accountId' | 'path' | 'managed'> | null> {
+  const where = sql`c."id" = ${id} and ${visible.customers}`
+  const instead = { managed: visible.managed(sql`c."accountId"`) }
+  const wanted = ['accountId', 'path', 'managed']
+  const [parent] = await readRows(tx, customerTable, { wanted, where, instead })
+  return parent ?? null
+}
+
+/** Whether a customer with all below it would lie too deep under a parent. */
+export async function isTooDeep(tx: Transaction, path: string, parentPath: string): Promise<boolean> {
+  const [row] = await tx.rows(
+    sql`select max(length(c."path")) as "length" from "Customer" c where ${withinPath(sql`c."path"`, path)}`,
+  )
+  const levels = (Number(row?.length) - path.length) / pathWidth + 1
+  return levelOf(parentPath) + levels > maxLevels
+}
+
+/** Moves a customer with all below it under another parent: one statement rewrites their paths. */
+export async function movePaths(tx: Transaction, path: string, parentPath: string): Promise<void> {
+  const moved = parentPath + path.slice(-pathWidth)
+  await tx.execute(sql`update "Customer" set "path" = ${moved} || substr("path", ${path.length + 1})
+    where ${withinPath(sql`"path"`, path)}`)
+}

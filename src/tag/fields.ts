@@ -1,0 +1,14 @@
+import { accountsById } from '../account/store.ts'
+import { columns, relation } from '../fields/field.ts'
+import { tagCountOfAccount, tagsOfAccount } from './store.ts'
+
+/** What the fields of Tag are made of. */
+export const tagFields = {
+  ...columns('id', 'name', 'color', 'accountId'),
+  account: relation('accountId', accountsById),
+}
+
+/** What tags add to Account. */
+export const accountTagFields = {
+  tags: { ...relation('id', tagsOfAccount), count: tagCountOfAccount },
+}
