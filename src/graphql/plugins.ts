@@ -1,0 +1,104 @@
+import type { ApolloServerPlugin } from '@apollo/server'
+import { type DocumentNode, GraphQLError, Kind, type SelectionSetNode } from 'graphql'
+import type { Context } from '../context.ts'
+import { RequestError } from '../core/errors.ts'
+import type { Settings } from '../settings.ts'
+import { costOf } from './cost.ts'
+import { isUnexpected, toGraphqlError } from './errors.ts'
+import { check, checkStructure, isFragment } from './structure.ts'
+
+/** Tokens of a document; the parser stops there. */
+export const maxTokens = 10_000
+
+type Plugin = ApolloServerPlugin<Context>
+
+/** Refuses requests before the database is touched: those that are too much, and those of nobody. */
+export function guard({ maxQueryCost, maxQueryDepth, introspection }: Settings): Plugin {
+  return {
+    requestDidStart: async () => ({
+      async validationDidStart({ document }) {
+        refusing(() => checkStructure(document, maxQueryDepth))
+      },
+      async didResolveOperation({ document, operation, schema, contextValue, request }) {
+        if (!operation) return
+        const fields = rootFields(document, operation.selectionSet)
+        if (!introspection && fields.has('_service')) throw introspectionIsOff()
+        refusing(() => {
+          const asksForData = [...fields].some((name) => !name.startsWith('__') && name !== '_service')
+          if (asksForData && contextValue.refusal) throw contextValue.refusal
+          const variables = request.variables ?? {}
+          check('cost', costOf({ schema, document, operation, variables }), maxQueryCost)
+        })
+      },
+    }),
+  }
+}
+
+/** Told of every operation that was carried out: its name and type, how long it took, and whether it failed. */
+export type OnOperation = (operation: {
+  readonly name: string
+  readonly type: string
+  readonly seconds: number
+  readonly failed: boolean
+}) => void
+
+/** Logs bugs under the request's id, and reports what was carried out. */
+export function observe(onOperation: OnOperation): Plugin {
+  return {
+    async requestDidStart() {
+      const start = performance.now()
+      return {
+        async didEncounterErrors({ errors, contextValue: { log, requestId } }) {
+          for (const error of errors.filter(isUnexpected)) {
+            log.error({ err: error.originalError, path: error.path }, 'a request failed')
+            error.extensions.requestId = requestId
+          }
+          const away = errors.find(({ originalError }) => isAway(originalError))
+          if (away) log.warn({ err: (away.originalError as RequestError).cause }, 'the database is away')
+        },
+        async willSendResponse({ operation, operationName, errors }) {
+          if (!operation) return
+          const seconds = (performance.now() - start) / 1000
+          onOperation({ name: operationName ?? 'anonymous', type: operation.operation, seconds, failed: !!errors })
+        },
+      }
+    },
+  }
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof RequestError && error.code === 'UNAVAILABLE'
+}
+
+function refusing(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    throw error instanceof RequestError ? toGraphqlError(error) : error
+  }
+}
+
+function introspectionIsOff(): GraphQLError {
+  return new GraphQLError('Introspection is off.', {
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
+  })
+}
+
+function rootFields(document: DocumentNode, selectionSet: SelectionSetNode): Set<string> {
+  const fragments = new Map(document.definitions.filter(isFragment).map((fragment) => [fragment.name.value, fragment]))
+  const names = new Set<string>()
+  const seen = new Set<string>()
+  const visit = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) names.add(selection.name.value)
+      else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet)
+      else if (!seen.has(selection.name.value)) {
+        seen.add(selection.name.value)
+        const fragment = fragments.get(selection.name.value)
+        if (fragment) visit(fragment.selectionSet)
+      }
+    }
+  }
+  visit(selectionSet)
+  return names
+}

@@ -1,0 +1,89 @@
+import { ApolloServer, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
+import type { Logger } from 'pino'
+import type { Keys } from '../auth/keys.ts'
+import type { Viewer } from '../auth/viewer.ts'
+import { type Context, makeContext } from '../context.ts'
+import { RequestError } from '../core/errors.ts'
+import type { Database } from '../database/database.ts'
+import type { Settings } from '../settings.ts'
+import { formatError } from './errors.ts'
+import { guard, maxTokens, type OnOperation, observe } from './plugins.ts'
+import { fieldsByType, makeSchema } from './schema.ts'
+
+/** Answers GraphQL requests, whatever listener they come from. */
+export interface GraphqlServer {
+  /** Answers one request; never throws. */
+  execute(request: HTTPGraphQLRequest, from: Sender): Promise<HTTPGraphQLResponse>
+  stop(): Promise<void>
+}
+
+/** What a request brings beside itself. */
+export interface Sender {
+  readonly requestId: string
+  readonly log: Logger
+  /** The header `Authorization`. */
+  readonly authorization: string | undefined
+}
+
+export interface GraphqlParts {
+  readonly settings: Settings
+  readonly database: Database
+  readonly keys: Keys
+  readonly now: () => Date
+  readonly newId: () => string
+  readonly onOperation: OnOperation
+}
+
+/** Builds the schema and the server over it; there is nothing to listen to yet. */
+export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> {
+  const { settings, database, keys, now, newId, onOperation } = parts
+  const server = new ApolloServer<Context>({
+    schema: await makeSchema(),
+    introspection: settings.introspection,
+    hideSchemaDetailsFromClientErrors: !settings.introspection,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+    // A header that browsers send to another site only after asking it; a bearer token is one as well.
+    csrfPrevention: { requestHeaders: ['x-apollo-operation-name', 'apollo-require-preflight', 'authorization'] },
+    parseOptions: { maxTokens },
+    formatError,
+    plugins: [
+      guard(settings),
+      observe(onOperation),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  })
+  await server.start()
+  return {
+    async execute(httpGraphQLRequest, { requestId, log, authorization }) {
+      const identity = await identify(keys, authorization)
+      const context = makeContext({ requestId, log, database, fields: fieldsByType, now, newId, ...identity })
+      return server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context })
+    },
+    stop: () => server.stop(),
+  }
+}
+
+const nobody: Viewer = { userId: '', roles: [], accountIds: [], customerIds: [] }
+
+/** Who asks. A schema may be asked for by anybody, so a bad token is told when it is needed. */
+async function identify(keys: Keys, authorization: string | undefined): Promise<Pick<Context, 'viewer' | 'refusal'>> {
+  try {
+    return { viewer: await keys.authenticate(authorization), refusal: null }
+  } catch (error) {
+    if (error instanceof RequestError) return { viewer: nobody, refusal: error }
+    throw error
+  }
+}
