@@ -1,0 +1,154 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { Readable } from 'node:stream'
+import { finished, pipeline } from 'node:stream/promises'
+import type { Logger } from 'pino'
+import { StartError } from '../core/errors.ts'
+import { late, within } from '../core/within.ts'
+import { type Answer, type Exchange, type Routes, refuse } from './exchange.ts'
+import { requestIdOf } from './request-id.ts'
+
+/** A client has 10 s for its headers and 30 s for all of its request; an idle connection outlives a balancer's 60 s. */
+const timeouts = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 2_000,
+}
+
+const commonHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+}
+
+/** A request that was answered; `route` is `other` for a path that none serves. */
+export interface RequestSeen {
+  readonly route: string
+  readonly method: string
+  readonly status: number
+}
+
+export interface ListenerParts {
+  readonly host: string
+  readonly port: number
+  readonly routes: Routes
+  readonly log: Logger
+  onRequest(request: RequestSeen): void
+}
+
+export interface Listener {
+  readonly url: string
+  readonly port: number
+  /** Stops accepting, closes idle connections at once, and the others when what runs there is done, or after `withinMs`. */
+  close(withinMs: number): Promise<void>
+}
+
+/** @throws {StartError} when the address cannot be listened on. */
+export async function listen(parts: ListenerParts): Promise<Listener> {
+  const server = createServer(timeouts, (request, response) => void serve(parts, server, request, response))
+  const silent = silentSockets(server)
+  await bind(server, parts)
+  const address = server.address()
+  const port = address !== null && typeof address === 'object' ? address.port : parts.port
+  return {
+    url: `http://${hostToVisit(parts.host)}:${port}`,
+    port,
+    async close(withinMs) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      for (const socket of silent()) socket.destroy()
+      if ((await within(withinMs, closed)) === late) server.closeAllConnections()
+    },
+  }
+}
+
+function bind(server: Server, { host, port }: ListenerParts): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(bindError(error, host, port)))
+    server.listen(port, host, resolve)
+  })
+}
+
+function bindError(error: NodeJS.ErrnoException, host: string, port: number): StartError {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StartError(`PORT: ${port} is in use on ${host}; set another one, or 0 for any free one`, 1, error)
+    case 'EACCES':
+      return new StartError(`PORT: expected one that this user may listen on, got ${port}`, 2, error)
+    default:
+      return new StartError(`HOST: expected an address of this machine, got ${JSON.stringify(host)}`, 2, error)
+  }
+}
+
+/** An address that means all of the machine's own is none to visit. */
+function hostToVisit(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+/** The connections that nothing has come over yet, as browsers open in advance; Node does not count them as idle. */
+function silentSockets(server: Server): () => Socket[] {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  return () => [...sockets].filter((socket) => socket.bytesRead === 0)
+}
+
+async function serve(
+  parts: ListenerParts,
+  server: Server,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const startedAt = performance.now()
+  const exchange = toExchange(request, parts.log)
+  const route = Object.hasOwn(parts.routes, exchange.path) ? parts.routes[exchange.path] : undefined
+  const answer = await answerOf(exchange, route)
+  // A connection that was busy when the server began to close would else be kept for its next request.
+  if (!server.listening) response.setHeader('connection', 'close')
+  await send(response, answer, exchange)
+  const seen = { route: route ? exchange.path : 'other', method: request.method ?? '', status: answer.status }
+  parts.onRequest(seen)
+  const ms = Math.round((performance.now() - startedAt) * 10) / 10
+  const outcome = response.writableFinished ? {} : { aborted: true }
+  exchange.log[route?.logLevel ?? 'info']({ ...seen, ms, ...outcome }, 'request')
+}
+
+function toExchange(request: IncomingMessage, log: Logger): Exchange {
+  const [path = '/', ...rest] = (request.url ?? '/').split('?')
+  const requestId = requestIdOf(request.headers['x-request-id'])
+  const search = rest.length > 0 ? `?${rest.join('?')}` : ''
+  return { request, path, search, requestId, log: log.child({ requestId }) }
+}
+
+async function answerOf(exchange: Exchange, route: Routes[string] | undefined): Promise<Answer> {
+  if (!route) return refuse(exchange, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this path.' })
+  const methods = Object.keys(route.methods).join(', ')
+  const handler = route.methods[exchange.request.method ?? '']
+  if (!handler) {
+    const message = `method: ${methods}, got ${exchange.request.method}`
+    return refuse(exchange, { status: 405, code: 'BAD_USER_INPUT', message, headers: { allow: methods } })
+  }
+  try {
+    return await handler(exchange)
+  } catch (error) {
+    // A sender that broke off hears no answer, and is no fault of ours.
+    if (exchange.request.destroyed && !exchange.request.complete)
+      return refuse(exchange, { status: 400, code: 'BAD_USER_INPUT', message: 'The request broke off.' })
+    exchange.log.error({ err: error }, 'request failed')
+    const message = `Something went wrong here; its details are logged under request id ${exchange.requestId}.`
+    return refuse(exchange, { status: 500, code: 'INTERNAL_SERVER_ERROR', message })
+  }
+}
+
+async function send(response: ServerResponse, answer: Answer, exchange: Exchange): Promise<void> {
+  const { status, headers, body } = answer
+  const length = typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {}
+  response.writeHead(status, { ...commonHeaders, ...headers, ...length, 'x-request-id': exchange.requestId })
+  const sent = typeof body === 'string' ? finished(response.end(body)) : pipeline(Readable.from(body), response)
+  await sent.catch((err) => exchange.log.debug({ err }, 'the answer broke off'))
+}

@@ -1,0 +1,106 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Database } from '../database/database.ts'
+import type { Routes } from './exchange.ts'
+import type { RequestSeen } from './listener.ts'
+
+/** Clients choose the names of operations, so there is an end to how many are told apart. */
+const maxOperationNames = 200
+const maxOperationNameLength = 100
+
+/** A GraphQL operation that was answered; `name` is empty where it has none. */
+export interface OperationSeen {
+  readonly name: string
+  readonly type: string
+  readonly seconds: number
+  readonly failed: boolean
+}
+
+export interface Metrics {
+  countRequest(request: RequestSeen): void
+  observeOperation(operation: OperationSeen): void
+  countStatement(): void
+  watchPool(pool: Database['pool']): void
+  /** All of them in Prometheus' text form. */
+  text(): Promise<string>
+  readonly contentType: string
+}
+
+/** Each app has its own, so that tests run several in one process. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const requests = new Counter({
+    name: 'customer_gateway_http_requests_total',
+    help: 'HTTP requests answered.',
+    labelNames: ['route', 'method', 'status'] as const,
+    registers,
+  })
+  const statements = new Counter({
+    name: 'customer_gateway_sql_statements_total',
+    help: 'SQL statements sent to the database.',
+    registers,
+  })
+  return {
+    countRequest: ({ route, method, status }) => requests.inc({ route, method, status: String(status) }),
+    observeOperation: operationMetrics(registers),
+    countStatement: () => statements.inc(),
+    watchPool: (pool) => watchPool(pool, registers),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  }
+}
+
+export function metricsRoute(metrics: Metrics): Routes {
+  const handler = async () => ({
+    status: 200,
+    headers: { 'content-type': metrics.contentType },
+    body: await metrics.text(),
+  })
+  return { '/metrics': { methods: { GET: handler, HEAD: handler }, logLevel: 'debug' } }
+}
+
+function operationMetrics(registers: Registry[]): (operation: OperationSeen) => void {
+  const labelNames = ['operation', 'type'] as const
+  const latencies = new Histogram({
+    name: 'customer_gateway_graphql_operation_seconds',
+    help: 'How long GraphQL operations took, by their name and type.',
+    labelNames,
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  })
+  const failures = new Counter({
+    name: 'customer_gateway_graphql_operations_failed_total',
+    help: 'GraphQL operations that were answered with errors.',
+    labelNames,
+    registers,
+  })
+  const nameOf = boundedNames()
+  return ({ name, type, seconds, failed }) => {
+    const labels = { operation: nameOf(name), type }
+    latencies.observe(labels, seconds)
+    if (failed) failures.inc(labels)
+  }
+}
+
+function boundedNames(): (name: string) => string {
+  const names = new Set<string>()
+  return (name) => {
+    if (names.has(name)) return name
+    if (names.size >= maxOperationNames || name.length > maxOperationNameLength) return 'other'
+    names.add(name)
+    return name
+  }
+}
+
+function watchPool(pool: Database['pool'], registers: Registry[]): void {
+  new Gauge({
+    name: 'customer_gateway_database_connections',
+    help: 'Connections to the database, in use and idle, and requests that wait for one.',
+    labelNames: ['state'] as const,
+    registers,
+    collect() {
+      for (const [state, count] of Object.entries(pool())) this.set({ state }, count)
+    },
+  })
+}
