@@ -54,7 +54,9 @@ export const postgresql: Dialect = {
   nextKeys: (table, count) =>
     sql`select nextval(pg_get_serial_sequence(${`"${table}"`}, 'key')) as "key" from generate_series(1, ${count}::int)`,
   rowsOf: (rows, columns) => {
-    const types = Object.entries(columns).map(([name, type]) => raw(`"${name}" ${type === 'instant' ? 'timestamptz' : type}`))
+    const types = Object.entries(columns).map(([name, type]) =>
+      raw(`"${name}" ${type === 'instant' ? 'timestamptz' : type}`),
+    )
     return sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${join(types)})`
   },
   lockImports: sql`select pg_advisory_xact_lock(${importLock})`,

@@ -26,7 +26,12 @@ export function openPostgresql(url: string, onStatement: OnStatement): Database 
   })
   // A connection that breaks while idle is replaced by the pool; the next statement tells whether the server is away.
   pool.on('error', () => {})
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), log: [{ emit: 'event', level: 'query' }] })
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    // Other formats quote the values of the call, which are customer data, and end in the log.
+    errorFormat: 'minimal',
+    log: [{ emit: 'event', level: 'query' }],
+  })
   prisma.$on('query', onStatement)
   const nameOf = statementNames()
   return {
@@ -125,8 +130,10 @@ async function inLockedTransaction(pool: pg.Pool, plan: Parameters<Ledger['exclu
 }
 
 async function entries(client: pg.Pool | pg.PoolClient): Promise<LedgerEntry[] | null> {
-  const found = await client.query<{ ledger: string | null }>(
-    `SELECT to_regclass('"_prisma_migrations"')::text AS ledger`,
+  // Not `to_regclass`: while it waits for the lock, a session keeps its memory of a name that was free before.
+  const found = await client.query(
+    `SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+     WHERE relname = '_prisma_migrations' AND nspname = current_schema()`,
   )
-  return found.rows[0]?.ledger ? (await client.query<LedgerEntry>(selectLedger)).rows : null
+  return found.rowCount === 0 ? null : (await client.query<LedgerEntry>(selectLedger)).rows
 }

@@ -24,6 +24,8 @@ export function openSqlite(file: string, onStatement: OnStatement): Database {
   const reading = open(file)
   const prisma = new PrismaClient({
     adapter: new ImmediateTransactions({ url: `file:${file}`, timeout: busyTimeoutMs }),
+    // Other formats quote the values of the call, which are customer data, and end in the log.
+    errorFormat: 'minimal',
     log: [{ emit: 'event', level: 'query' }],
   })
   prisma.$on('query', onStatement)
@@ -35,7 +37,7 @@ export function openSqlite(file: string, onStatement: OnStatement): Database {
     dialect: sqlite,
     rows(statement) {
       onStatement()
-      return reach(() => prepare(statement.sql).all(statement.values) as StoredRow[])
+      return reach(() => prepare(statement.sql).all(statement.values.map(toParameter)) as StoredRow[])
     },
     transaction: (work) =>
       reach(() => inTransaction({ prisma: client, dialect: sqlite, textOf: (statement: Sql) => statement.sql }, work)),
@@ -80,6 +82,14 @@ function preparedStatements(connection: Connection.Database): (text: string) => 
     if (prepared.size < maxPreparedStatements) prepared.set(text, statement)
     return statement
   }
+}
+
+/** What the driver can bind; any other type of value, a flag included, would end the whole process. */
+function toParameter(value: unknown): string | number | bigint | Uint8Array | null {
+  if (typeof value === 'boolean') return Number(value)
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value
+  if (value === null || value instanceof Uint8Array) return value
+  throw new TypeError(`parameter of a statement: a text, number, flag, bytes or null, got ${typeof value}`)
 }
 
 /** Tells a file that cannot be reached from a statement that failed. */

@@ -1,0 +1,85 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const tsconfig = fileURLToPath(new URL('../../tsconfig.json', import.meta.url))
+
+export interface CliResult {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+type Environment = Readonly<Record<string, string>>
+
+/** Starts `customer-gateway` with no environment but the given one. */
+export function startCli(folder: string, args: readonly string[], environment: Environment = {}) {
+  const command = ['--import', import.meta.resolve('tsx'), main, ...args]
+  // tsx looks for its configuration in the working directory.
+  const env = { PATH: process.env.PATH, TSX_TSCONFIG_PATH: tsconfig, ...environment }
+  return spawn(process.execPath, command, { cwd: folder, env })
+}
+
+/** Runs `customer-gateway` to its end, in `folder` or a temporary one. */
+export async function runCli(
+  args: readonly string[],
+  options: { environment?: Environment; input?: string; folder?: string } = {},
+): Promise<CliResult> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'customer-gateway-')))
+  const child = startCli(folder, args, options.environment)
+  child.stdin.end(options.input ?? '')
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  if (options.folder === undefined) await rm(folder, { recursive: true, force: true })
+  return { code, stdout, stderr }
+}
+
+/** A `serve` that listens. */
+export interface Served {
+  readonly url: string
+  readonly child: ChildProcessWithoutNullStreams
+  /** Its log so far, a line each. */
+  readonly lines: readonly Record<string, unknown>[]
+  /** Sends a signal, and answers the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+/** Starts `serve` on any free port, and waits until it listens. Rejects when it ends instead. */
+export async function serveCli(folder: string, environment: Environment): Promise<Served> {
+  const child = startCli(folder, ['serve'], { PORT: '0', ...environment })
+  // A test that fails leaves nothing running.
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const exit = once(child, 'exit')
+  const errors = text(child.stderr)
+  const lines: Record<string, unknown>[] = []
+  const url = await new Promise<string>((resolve, reject) => {
+    onLines(child, (line) => {
+      lines.push(line)
+      if (line.msg === 'listening') resolve(String(line.url))
+    })
+    exit.then(async () => reject(new Error(`serve ended: ${await errors}`)), reject)
+  })
+  return {
+    url,
+    child,
+    lines,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal)
+      return (await exit)[0]
+    },
+  }
+}
+
+function onLines(child: ChildProcessWithoutNullStreams, take: (line: Record<string, unknown>) => void): void {
+  let rest = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    const parts = (rest + chunk).split('\n')
+    rest = parts.pop() ?? ''
+    for (const part of parts) take(JSON.parse(part))
+  })
+}
