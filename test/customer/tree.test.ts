@@ -72,9 +72,13 @@ onBothDatabases('the tree of customers', (gateway) => {
       expect(await patch('Oslo', { parentCustomerId: ids.South })).toMatchObject({
         data: { patchCustomer: { customer: { version: 2, breadcrumb: [{ name: 'Acme' }, { name: 'South' }] } } },
       })
-      const answer = await gateway().data(administrator, 'query ($id: ID!) { customer(id: $id) { breadcrumb { name } } }', {
-        id: ids.Desk,
-      })
+      const answer = await gateway().data(
+        administrator,
+        'query ($id: ID!) { customer(id: $id) { breadcrumb { name } } }',
+        {
+          id: ids.Desk,
+        },
+      )
       expect(answer).toEqual({ customer: { breadcrumb: [{ name: 'Acme' }, { name: 'South' }, { name: 'Oslo' }] } })
     })
 

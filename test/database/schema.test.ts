@@ -17,7 +17,12 @@ async function models(provider: Provider): Promise<string[]> {
   return schema
     .split('\n')
     .filter(isOwn)
-    .map((line) => line.replace(/@db\.\w+(\(\d+\))?/, '').replace(/\s+/g, ' ').trim())
+    .map((line) =>
+      line
+        .replace(/@db\.\w+(\(\d+\))?/, '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
 }
 
 /** What a database holds, as text; `byHand` is what the migrations add to what Prisma's models can say. */

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { foldName } from '../../src/core/fold.ts'
-import { administrator, type Answer, onBothDatabases } from '../support/gateway.ts'
+import { type Answer, administrator, onBothDatabases } from '../support/gateway.ts'
 
 interface Row {
   readonly id: string
@@ -16,10 +16,37 @@ interface Page {
 }
 
 const names = [
-  ...['Äpfel', 'äpfel', 'Apfel', 'Straße', 'STRASSE', 'strasse', 'İstanbul', 'istanbul', 'ISTANBUL', 'ılgaz', 'ΣΊΣΥΦΟΣ'],
-  ...['100%', '100_', '100', `O'Brien`, '"Quoted"', '🦊 Fox', '𝔘nicode', 'ﬁne', 'fine', 'Zürich', 'zurich', '日本', '\\back'],
+  ...[
+    'Äpfel',
+    'äpfel',
+    'Apfel',
+    'Straße',
+    'STRASSE',
+    'strasse',
+    'İstanbul',
+    'istanbul',
+    'ISTANBUL',
+    'ılgaz',
+    'ΣΊΣΥΦΟΣ',
+  ],
+  ...[
+    '100%',
+    '100_',
+    '100',
+    `O'Brien`,
+    '"Quoted"',
+    '🦊 Fox',
+    '𝔘nicode',
+    'ﬁne',
+    'fine',
+    'Zürich',
+    'zurich',
+    '日本',
+    '\\back',
+  ],
 ]
-const fields = 'nodes { id name referenceId dateCreated dateLastModified } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }'
+const fields =
+  'nodes { id name referenceId dateCreated dateLastModified } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }'
 const list = `query ($first: Int, $after: String, $last: Int, $before: String, $orderBy: CustomerOrder, $filter: CustomerFilter) {
   customers(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { ${fields} }
 }`
@@ -45,17 +72,22 @@ onBothDatabases('lists', (gateway) => {
     (await gateway().data<{ customers: Page }>(administrator, list, variables)).customers
 
   const newCustomers = async (inputs: readonly object[]) => {
-    const account = (await gateway().data<{ accounts: { nodes: { id: string }[] } }>(administrator, '{ accounts { nodes { id } } }'))
-      .accounts.nodes[0]
+    const account = (
+      await gateway().data<{ accounts: { nodes: { id: string }[] } }>(administrator, '{ accounts { nodes { id } } }')
+    ).accounts.nodes[0]
     const parts = inputs.map((_, index) => `c${index}: newCustomer(input: $i${index}) { userErrors { code } }`)
-    const variables = Object.fromEntries(inputs.map((input, index) => [`i${index}`, { ...input, accountId: account?.id }]))
+    const variables = Object.fromEntries(
+      inputs.map((input, index) => [`i${index}`, { ...input, accountId: account?.id }]),
+    )
     const declared = inputs.map((_, index) => `$i${index}: NewCustomerInput!`).join(', ')
     await gateway().data(administrator, `mutation (${declared}) { ${parts.join('\n')} }`, variables)
   }
 
   beforeAll(async () => {
     await gateway().data(administrator, 'mutation { newAccount(input: { name: "Only" }) { userErrors { code } } }')
-    await newCustomers(names.map((name, index) => (index % 3 === 0 ? { name } : { name, referenceId: names[index % 7] })))
+    await newCustomers(
+      names.map((name, index) => (index % 3 === 0 ? { name } : { name, referenceId: names[index % 7] })),
+    )
     all = (await page({ first: 250 })).nodes
     expect(all).toHaveLength(names.length)
   })
@@ -63,7 +95,9 @@ onBothDatabases('lists', (gateway) => {
   const walk = async (size: number, orderBy: object | undefined, backward: boolean): Promise<Row[]> => {
     const rows: Row[] = []
     for (let cursor: string | undefined, more = true; more; ) {
-      const got = await page(backward ? { last: size, before: cursor, orderBy } : { first: size, after: cursor, orderBy })
+      const got = await page(
+        backward ? { last: size, before: cursor, orderBy } : { first: size, after: cursor, orderBy },
+      )
       if (backward) rows.unshift(...got.nodes)
       else rows.push(...got.nodes)
       cursor = backward ? got.pageInfo.startCursor : got.pageInfo.endCursor
@@ -112,9 +146,13 @@ onBothDatabases('lists', (gateway) => {
   })
 
   const rename = (customerId: string, name: string) =>
-    gateway().data(administrator, 'mutation ($input: PatchCustomerInput!) { patchCustomer(input: $input) { userErrors { code } } }', {
-      input: { customerId, name },
-    })
+    gateway().data(
+      administrator,
+      'mutation ($input: PatchCustomerInput!) { patchCustomer(input: $input) { userErrors { code } } }',
+      {
+        input: { customerId, name },
+      },
+    )
 
   test.each([
     [{ first: 900 }, 'first: 0 to 250, got 900'],
@@ -131,7 +169,9 @@ onBothDatabases('lists', (gateway) => {
   test('refuse a cursor that is torn, altered, or of another list or order', async () => {
     const cursor = (await page({ first: 1 })).pageInfo.endCursor
     const byDate = (await page({ first: 1, orderBy: { field: 'DateCreated' } })).pageInfo.endCursor
-    const altered = Buffer.from(Buffer.from(cursor, 'base64url').toString().replace('Customer', 'customer')).toString('base64url')
+    const altered = Buffer.from(Buffer.from(cursor, 'base64url').toString().replace('Customer', 'customer')).toString(
+      'base64url',
+    )
     for (const after of [cursor.slice(0, -3), `${cursor}x`, altered, byDate]) {
       const answer = await gateway().graphql(administrator, list, { after })
       expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
