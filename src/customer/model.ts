@@ -8,6 +8,9 @@ import type { StoredSchedule } from '../schedule/model.ts'
 /** The integration dictionary as it is stored and as REST shows it (EntityIntegrationData). */
 export type IntegrationEntries = Readonly<Record<string, { readonly thirdPartyId?: string }>>
 
+/** Entries of the integration dictionary of one customer. */
+export const maxIntegrations = 100
+
 /** The table of customers, as statements read it. */
 export const customerTable = {
   name: 'Customer',

@@ -15,6 +15,7 @@ import { DeleteTagInput, DeleteTagPayloadObject, TagObject } from '../tag/schema
 import { deleteTag } from './delete-tag.ts'
 import { accountCustomerFields, customerFields, tagCustomerFields } from './fields.ts'
 import type { Owner } from './inheritance.ts'
+import { graphqlForm } from './input.ts'
 import type { Customer } from './model.ts'
 import {
   CustomerBreadcrumbObject,
@@ -152,7 +153,7 @@ export class CustomerResolver {
     @Arg('input', () => NewCustomerInput, { description: 'The customer to make.' }) input: NewCustomerInput,
     @AskedField() asked: Asked,
   ) {
-    return payload(asked, 'customer', customersById, await newCustomer(asked.context, input))
+    return payload(asked, 'customer', customersById, await newCustomer(asked.context, input, graphqlForm))
   }
 
   @Mutation(() => PatchCustomerPayloadObject, {
@@ -162,7 +163,7 @@ export class CustomerResolver {
     @Arg('input', () => PatchCustomerInput, { description: 'What to change.' }) input: PatchCustomerInput,
     @AskedField() asked: Asked,
   ) {
-    return payload(asked, 'customer', customersById, await patchCustomer(asked.context, input))
+    return payload(asked, 'customer', customersById, await patchCustomer(asked.context, input, graphqlForm))
   }
 
   @Mutation(() => SetCustomerStagingModePayloadObject, {

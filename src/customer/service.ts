@@ -4,14 +4,14 @@ import { findOnlyAccountId, lockAccount } from '../account/store.ts'
 import type { Context } from '../context.ts'
 import { accept, Findings, type Outcome, refuse } from '../core/outcome.ts'
 import { childPath, levelOf, maxLevels } from '../core/path.ts'
-import { checkName, textWithin } from '../core/text.ts'
+import { checkName, checkText } from '../core/text.ts'
 import { maxIds } from '../page/arguments.ts'
 import { readRows } from '../page/list.ts'
 import { emptySchedule } from '../schedule/model.ts'
 import { readTagsToSet } from '../tag/store.ts'
 import { changes, type Write, write } from '../write.ts'
-import { type CustomerValues, checkCustomer } from './input.ts'
-import { type Customer, customerTable, type IntegrationEntries } from './model.ts'
+import { type CustomerValues, checkCustomer, type Form } from './input.ts'
+import { type Customer, customerTable, type IntegrationEntries, maxIntegrations } from './model.ts'
 import { insertCustomer, updateCustomer } from './rows.ts'
 import { masks } from './store.ts'
 import { readTagIds, setTags } from './tags.ts'
@@ -43,17 +43,14 @@ export interface SetCustomerIntegration {
   readonly thirdPartyId?: string | null
 }
 
-/** Entries of the integration dictionary of one customer. */
-const maxIntegrations = 100
-
 /**
  * Makes a customer and answers its id.
  * User errors: those of the values; NotFound, Invalid and NotAllowed of `accountId` and `parentCustomerId`.
  */
-export function newCustomer(context: Context, input: NewCustomer): Promise<Outcome<string>> {
+export function newCustomer(context: Context, input: NewCustomer, form: Form): Promise<Outcome<string>> {
   return write(context, async (tx) => {
     const findings = new Findings()
-    const checked = checkCustomer(input, { findings, newId: tx.newId, stored: null })
+    const checked = checkCustomer(input, { form, findings, newId: tx.newId, stored: null })
     const place = await findPlace(tx, input, findings)
     if (place === null || findings.any) return refuse(findings.userErrors)
     const [next] = await tx.rows(tx.dialect.nextKeys('Customer', 1))
@@ -79,14 +76,14 @@ export function newCustomer(context: Context, input: NewCustomer): Promise<Outco
  * User errors: those of the values; NotFound of `customerId`; Conflict of `expectedVersion`; NotFound, Invalid (another
  * account, too deep), Cycle and NotAllowed of `parentCustomerId`; NotFound and Invalid of `tagIds`.
  */
-export function patchCustomer(context: Context, input: PatchCustomer): Promise<Outcome<string>> {
+export function patchCustomer(context: Context, input: PatchCustomer, form: Form): Promise<Outcome<string>> {
   return write(context, async (tx) => {
     if (input.parentCustomerId !== undefined) await lockTrees(tx, input.customerId)
     const customer = await lockCustomer(tx, input.customerId)
     if (customer === null) return refuse([absent('customerId', 'customer')])
     const findings = new Findings()
     checkVersion(customer, input.expectedVersion, findings)
-    const checked = checkCustomer(input, { findings, newId: tx.newId, stored: customer })
+    const checked = checkCustomer(input, { form, findings, newId: tx.newId, stored: customer })
     const parent = await findNewParent(tx, customer, input.parentCustomerId, findings)
     const tagIds = await findNewTags(tx, customer, input.tagIds, findings)
     if (findings.any) return refuse(findings.userErrors)
@@ -109,8 +106,6 @@ export function setCustomerStagingMode(context: Context, input: SetCustomerStagi
   })
 }
 
-const checkThirdPartyId = textWithin({ maxCharacters: 255 })
-
 /**
  * Sets or removes an entry of the integration dictionary and answers the customer's id.
  * User errors: NotFound of `customerId`; Blank, TooLong and Invalid of `key` and `thirdPartyId`.
@@ -121,7 +116,7 @@ export function setCustomerIntegration(context: Context, input: SetCustomerInteg
     if (customer === null) return refuse([absent('customerId', 'customer')])
     const findings = new Findings()
     const key = checkName(input.key, ['key'], findings)
-    const thirdPartyId = checkThirdPartyId(input.thirdPartyId ?? null, ['thirdPartyId'], findings)
+    const thirdPartyId = checkText(input.thirdPartyId ?? null, ['thirdPartyId'], findings)
     const integrationData = withEntry(customer.integrationData, key, thirdPartyId)
     if (Object.keys(integrationData).length > maxIntegrations) {
       findings.add('TooLong', ['key'], `expected at most ${maxIntegrations} entries`)

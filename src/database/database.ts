@@ -20,11 +20,16 @@ export interface Transaction extends Reader {
   execute(statement: Sql): Promise<number>
 }
 
+export interface TransactionOptions {
+  /** How long it may take, at most; a minute where left out. */
+  readonly timeoutMs?: number
+}
+
 /** One adapter per engine: `postgresql.ts` and `sqlite.ts`. */
 export interface Database extends Reader {
   readonly provider: 'sqlite' | 'postgresql'
   /** All of `work` is written, or, when it throws, nothing of it. */
-  transaction<Value>(work: (transaction: Transaction) => Promise<Value>): Promise<Value>
+  transaction<Value>(work: (transaction: Transaction) => Promise<Value>, options?: TransactionOptions): Promise<Value>
   /** Which migrations the database has, and the way to apply more. */
   readonly ledger: Ledger
   /** Connections of the pool: in use, idle, and requests that wait for one. */

@@ -1,4 +1,5 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag'
+import { storable } from './parameters.ts'
 
 /** What PostgreSQL and SQLite say differently. The statements themselves are the same. */
 export interface Dialect {
@@ -43,7 +44,7 @@ const importLock = 6_153_008
 export const postgresql: Dialect = {
   anyOf: (column, values) => sql`${column} = any(${values}::text[])`,
   list: (values) => sql`unnest(${values}::text[]) with ordinality as k("value", "key")`,
-  instant: (date) => sql`${date.toISOString()}::timestamptz`,
+  instant: (date) => sql`${isoText(date)}::timestamptz`,
   forUpdate: sql` for no key update`,
   forReference: sql` for key share`,
   firstOfEach: ({ columns, table, list, where, orderBy, limit }) => sql`
@@ -64,9 +65,9 @@ export const postgresql: Dialect = {
 }
 
 export const sqlite: Dialect = {
-  anyOf: (column, values) => sql`${column} in (select "value" from json_each(${JSON.stringify(values)}))`,
-  list: (values) => sql`json_each(${JSON.stringify(values)}) k`,
-  instant: (date) => sql`${date.toISOString().replace('Z', '+00:00')}`,
+  anyOf: (column, values) => sql`${column} in (select "value" from json_each(${JSON.stringify(values.map(storable))}))`,
+  list: (values) => sql`json_each(${JSON.stringify(values.map(storable))}) k`,
+  instant: (date) => sql`${isoText(date).replace('Z', '+00:00')}`,
   // A transaction has the whole database to itself from its first word.
   forUpdate: sql``,
   forReference: sql``,
@@ -93,6 +94,13 @@ export const sqlite: Dialect = {
   lockImports: null,
   nameHolds: (term) =>
     sql`c."key" in (select rowid from "CustomerName" where "nameKey" match ${`"${term.replaceAll('"', '""')}"`})`,
+}
+
+const [firstInstant, lastInstant] = [Date.parse('0001-01-01T00:00:00.000Z'), Date.parse('9999-12-31T23:59:59.999Z')]
+
+/** As both databases read it, which know years of four digits; nothing stored lies outside these. */
+function isoText(date: Date): string {
+  return new Date(Math.min(Math.max(date.getTime(), firstInstant), lastInstant)).toISOString()
 }
 
 /** `text` holds `term`, in which `%` and `_` are ordinary characters. */

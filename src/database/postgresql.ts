@@ -7,6 +7,7 @@ import type { Database, OnStatement, StoredRow } from './database.ts'
 import { postgresql } from './dialect.ts'
 import { PrismaClient } from './generated/postgresql/client.ts'
 import { type Ledger, type LedgerEntry, selectLedger } from './migrations.ts'
+import { parametersOf } from './parameters.ts'
 import { inTransaction } from './transaction.ts'
 
 const poolSize = 10
@@ -40,11 +41,18 @@ export function openPostgresql(url: string, onStatement: OnStatement): Database 
     async rows(statement) {
       onStatement()
       const name = nameOf(statement.text)
-      const query = { text: statement.text, values: statement.values, types, ...(name === undefined ? {} : { name }) }
+      const query = {
+        text: statement.text,
+        values: parametersOf(statement),
+        types,
+        ...(name === undefined ? {} : { name }),
+      }
       return (await reach(() => pool.query<StoredRow>(query))).rows
     },
-    transaction: (work) =>
-      reach(() => inTransaction({ prisma, dialect: postgresql, textOf: (statement: Sql) => statement.text }, work)),
+    transaction: (work, options) =>
+      reach(() =>
+        inTransaction({ prisma, dialect: postgresql, textOf: (statement: Sql) => statement.text }, work, options),
+      ),
     ledger: ledger(pool),
     pool: () => ({ used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async close() {

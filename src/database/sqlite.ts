@@ -6,14 +6,17 @@ import type { Sql } from 'sql-template-tag'
 import { StartError, unavailable } from '../core/errors.ts'
 import type { Database, OnStatement, StoredRow } from './database.ts'
 import { sqlite } from './dialect.ts'
-import type { PrismaClient as Client } from './generated/postgresql/client.ts'
+import type { PrismaClient as Prisma } from './generated/postgresql/client.ts'
 import { PrismaClient } from './generated/sqlite/client.ts'
 import { type Ledger, type LedgerEntry, selectLedger } from './migrations.ts'
+import { parametersOf } from './parameters.ts'
 import { inTransaction } from './transaction.ts'
 
 /** How long a writer waits for one in another process. */
 const busyTimeoutMs = 15_000
 const maxPreparedStatements = 500
+/** An import touches far more pages than the default of 2 MiB holds. */
+const writingCacheKiB = 16 * 1024
 
 /**
  * Opens the file, and makes it where there is none. Prisma writes; another connection reads beside it, which
@@ -30,17 +33,19 @@ export function openSqlite(file: string, onStatement: OnStatement): Database {
   })
   prisma.$on('query', onStatement)
   // Both clients are generated from the same models, which a test checks; they differ in the engine they talk to.
-  const client = prisma as unknown as Pick<Client, '$transaction'>
+  const client = prisma as unknown as Pick<Prisma, '$transaction'>
   const prepare = preparedStatements(reading)
   return {
     provider: 'sqlite',
     dialect: sqlite,
     rows(statement) {
       onStatement()
-      return reach(() => prepare(statement.sql).all(statement.values.map(toParameter)) as StoredRow[])
+      return reach(() => prepare(statement.sql).all(parametersOf(statement).map(toParameter)) as StoredRow[])
     },
-    transaction: (work) =>
-      reach(() => inTransaction({ prisma: client, dialect: sqlite, textOf: (statement: Sql) => statement.sql }, work)),
+    transaction: (work, options) =>
+      reach(() =>
+        inTransaction({ prisma: client, dialect: sqlite, textOf: (statement: Sql) => statement.sql }, work, options),
+      ),
     ledger: ledger(reading),
     pool: () => ({ used: 0, idle: 1, waiting: 0 }),
     async close() {
@@ -50,15 +55,34 @@ export function openSqlite(file: string, onStatement: OnStatement): Database {
   }
 }
 
+type Client = ReturnType<PrismaLibSql['createClient']>
+
 /**
  * A transaction that reads first and writes later would fail where another process wrote in between
- * (https://sqlite.org/isolation.html); so each takes the write lock at once.
+ * (https://sqlite.org/isolation.html); so each takes the write lock at once. And each runs on the one connection, which
+ * Prisma's adapter lets nobody else use meanwhile: the client would leave a connection for each to the collector of
+ * garbage, which knows nothing of the megabytes behind it.
  */
 class ImmediateTransactions extends PrismaLibSql {
-  override createClient(config: Parameters<PrismaLibSql['createClient']>[0]) {
+  override createClient(config: Parameters<PrismaLibSql['createClient']>[0]): Client {
     const client = super.createClient(config)
-    const begin = client.transaction.bind(client)
-    client.transaction = () => begin('write')
+    const run = async (statement: string) => {
+      await client.execute(statement)
+    }
+    const transaction = {
+      execute: client.execute.bind(client),
+      batch: client.batch.bind(client),
+      executeMultiple: client.executeMultiple.bind(client),
+      commit: () => run('COMMIT'),
+      rollback: () => run('ROLLBACK'),
+      close() {},
+      closed: false,
+    }
+    void run(`PRAGMA cache_size = -${writingCacheKiB}`)
+    client.transaction = async () => {
+      await run('BEGIN IMMEDIATE')
+      return transaction
+    }
     return client
   }
 }

@@ -1,10 +1,12 @@
 import type { Sql } from 'sql-template-tag'
-import type { StoredRow, Transaction } from './database.ts'
+import type { StoredRow, Transaction, TransactionOptions } from './database.ts'
 import type { Dialect } from './dialect.ts'
 import type { PrismaClient } from './generated/postgresql/client.ts'
+import { parametersOf } from './parameters.ts'
 
-/** Long enough for the largest batch of an import; a request's own writes take milliseconds. */
-const limits = { maxWait: 30_000, timeout: 60_000 }
+/** A request's own writes take milliseconds. */
+const defaultTimeoutMs = 60_000
+const maxWait = 30_000
 
 interface Engine {
   readonly prisma: Pick<PrismaClient, '$transaction'>
@@ -17,15 +19,16 @@ interface Engine {
 export function inTransaction<Value>(
   { prisma, dialect, textOf }: Engine,
   work: (transaction: Transaction) => Promise<Value>,
+  { timeoutMs = defaultTimeoutMs }: TransactionOptions = {},
 ): Promise<Value> {
   return prisma.$transaction(
     (client) =>
       work({
         dialect,
         prisma: client,
-        rows: (statement) => client.$queryRawUnsafe<StoredRow[]>(textOf(statement), ...statement.values),
-        execute: (statement) => client.$executeRawUnsafe(textOf(statement), ...statement.values),
+        rows: (statement) => client.$queryRawUnsafe<StoredRow[]>(textOf(statement), ...parametersOf(statement)),
+        execute: (statement) => client.$executeRawUnsafe(textOf(statement), ...parametersOf(statement)),
       }),
-    limits,
+    { maxWait, timeout: timeoutMs },
   )
 }

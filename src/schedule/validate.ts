@@ -45,7 +45,7 @@ const maxListLength = 1000
  * Checks a schedule that is to be saved or tested, and answers it as it is stored. User errors, all with paths such as
  * `['schedule', 'rules', '0', 'byMonth', '2']`: what has a wrong shape, and everything that could not be evaluated.
  */
-export function checkSchedule(input: ScheduleInput, reading: ScheduleReading): StoredSchedule {
+export function checkSchedule(input: object, reading: ScheduleReading): StoredSchedule {
   const schedule = scheduleWith(fromPlain, input, reading)
   findFaults(schedule, reading.field, reading.findings)
   return schedule
@@ -57,6 +57,13 @@ export function checkSchedule(input: ScheduleInput, reading: ScheduleReading): S
  */
 export function readSchedule(wire: unknown, reading: ScheduleReading): StoredSchedule {
   return scheduleWith(readStruct, wire, reading)
+}
+
+/** The same as `checkSchedule`, for a schedule in its wire form. */
+export function checkScheduleOnWire(wire: object, reading: ScheduleReading): StoredSchedule {
+  const schedule = readSchedule(wire, reading)
+  findFaults(schedule, reading.field, reading.findings)
+  return schedule
 }
 
 /** Finds what in a schedule of the right shape could not be evaluated: its time zone and the faults of its rules. */

@@ -22,6 +22,9 @@ export interface ImportOptions {
   onRefused(refusal: Refusal): void
 }
 
+/** A dry run of millions of records is one transaction. */
+const dryRunTimeoutMs = 24 * 60 * 60 * 1000
+
 /** Carries out one batch: all of it or nothing. */
 type InBatch = <Value>(work: (tx: Transaction) => Promise<Value>) => Promise<Value>
 
@@ -43,10 +46,13 @@ export async function importRecords(
   const takeBack = new Error('dry run')
   let counts: ImportCounts | null = null
   try {
-    return await database.transaction(async (tx) => {
-      counts = await importAll((work) => work(tx), inputs, options)
-      throw takeBack
-    })
+    return await database.transaction(
+      async (tx) => {
+        counts = await importAll((work) => work(tx), inputs, options)
+        throw takeBack
+      },
+      { timeoutMs: dryRunTimeoutMs },
+    )
   } catch (error) {
     if (error === takeBack && counts !== null) return counts
     throw error

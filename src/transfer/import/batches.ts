@@ -5,7 +5,7 @@ import { type Entry, toReason } from './batch.ts'
 import { readRecord } from './record.ts'
 
 /** A batch is a transaction: large enough that its statements count little, and small enough for memory and others. */
-export const maxBatchRecords = 500
+export const maxBatchRecords = 250
 export const maxBatchBytes = 4 * 1024 * 1024
 
 /** A file, or what stands for one. */
@@ -41,7 +41,7 @@ export async function* readBatches(
       meter.bytes = 0
     }
   }
-  yield batch
+  if (batch.length > 0) yield batch
 }
 
 async function* metered(chunks: AsyncIterable<Uint8Array>, meter: { bytes: number }): AsyncGenerator<Uint8Array> {

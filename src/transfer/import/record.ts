@@ -51,12 +51,14 @@ export interface CustomerRecord {
   readonly tags: readonly TagRecord[]
 }
 
+export type ImportedRecord = AccountRecord | CustomerRecord
+
 /**
  * Reads a record of a file: member names without regard to case, null like absent; what is derived is left out. Values
  * are checked as mutations check them, but schedules that cannot be evaluated are kept.
  * @returns null where it is neither an account nor a customer, or has no id; `findings` tell what is wrong.
  */
-export function readRecord(value: unknown, findings: Findings): AccountRecord | CustomerRecord | null {
+export function readRecord(value: unknown, findings: Findings): ImportedRecord | null {
   const names = new Set([...(membersOf(value) ?? [])].flatMap(([name, member]) => (member === null ? [] : [name])))
   if (customerOnly.some((name) => names.has(name))) return readCustomer(value, findings)
   if (names.has('name') || accountOnly.some((name) => names.has(name))) return readAccount(value, findings)

@@ -70,15 +70,23 @@ export async function readDepths(tx: Transaction, paths: readonly string[]): Pro
   return new Map(rows.map(({ of, length }) => [String(of), (Number(length) - String(of).length) / pathWidth]))
 }
 
-/** The tags of these ids, and those of these accounts that have one of these names; none is deleted meanwhile. */
-export function readTags(
+const tagColumns = ['accountId', 'name', 'nameKey', 'color']
+
+/** Reads tags and keeps them from other writers. */
+export function lockTags(tx: Transaction, ids: readonly string[]): Promise<TagRow[]> {
+  const where = tx.dialect.anyOf(sql`c."id"`, ids)
+  return readRows(tx, tagTable, { wanted: tagColumns, where, after: sql`${inIdOrder}${tx.dialect.forUpdate}` })
+}
+
+/** The tags of these accounts that have one of these names; whoever holds the accounts sees them as they stay. */
+export function readTagsByName(
   tx: Transaction,
-  { ids, accountIds, nameKeys }: { ids: readonly string[]; accountIds: readonly string[]; nameKeys: readonly string[] },
+  accountIds: readonly string[],
+  nameKeys: readonly string[],
 ): Promise<TagRow[]> {
-  const { anyOf, forReference } = tx.dialect
-  const named = sql`${anyOf(sql`c."accountId"`, accountIds)} and ${anyOf(sql`c."nameKey"`, nameKeys)}`
-  const where = sql`(${anyOf(sql`c."id"`, ids)} or ${named})`
-  return readRows(tx, tagTable, { wanted: ['accountId', 'name', 'nameKey', 'color'], where, after: forReference })
+  const { anyOf } = tx.dialect
+  const where = sql`${anyOf(sql`c."accountId"`, accountIds)} and ${anyOf(sql`c."nameKey"`, nameKeys)}`
+  return readRows(tx, tagTable, { wanted: tagColumns, where })
 }
 
 export async function readLinks(tx: Transaction, customerIds: readonly string[]): Promise<TagLink[]> {

@@ -28,7 +28,6 @@ export const readCount: Read<number> = (value, field, findings) => {
   return count !== null && count < 0 ? expected('0 or more', { value, field, findings }) : count
 }
 
-const maxIntegrations = 100
 const readEntry = readObject<{ thirdPartyId: string }>({ thirdPartyId: checkText })
 
 /** The integration dictionary (EntityIntegrationData); entries that are null are left out. */
