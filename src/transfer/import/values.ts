@@ -3,7 +3,7 @@ import type { Findings } from '../../core/outcome.ts'
 import { expected, isObject, type Path, type Read, readInteger, readObject } from '../../core/read.ts'
 import { DateTimeScalar } from '../../core/scalars.ts'
 import { checkName, checkText } from '../../core/text.ts'
-import type { IntegrationEntries } from '../../customer/model.ts'
+import { type IntegrationEntries, maxIntegrations } from '../../customer/model.ts'
 
 /** An RFC 3339 instant of the years 1 to 9999, which both databases can keep; answered in UTC with milliseconds. */
 export const readInstant: Read<string> = (value, field, findings) => {
