@@ -69,7 +69,8 @@ function keySetIsAway(error: errors.JOSEError): boolean {
 }
 
 function toViewer(claims: JWTPayload): Viewer {
-  if (typeof claims.sub !== 'string' || claims.sub === '') throw unauthenticated('The claim sub is not a user id.')
+  if (typeof claims.sub !== 'string' || !/^[^\p{Cc}\p{Cs}]+$/u.test(claims.sub))
+    throw unauthenticated('The claim sub is not a user id.')
   const names = texts(claims, 'roles')
   return {
     userId: claims.sub,
@@ -80,7 +81,7 @@ function toViewer(claims: JWTPayload): Viewer {
 }
 
 function texts(claims: JWTPayload, name: string): readonly string[] {
-  const value = claims[name] ?? []
+  const { [name]: value = [] } = claims
   if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return [...new Set(value)]
   throw unauthenticated(`The claim ${name} is not a list of texts.`)
 }

@@ -11,7 +11,9 @@ export interface Dialect {
   instant(date: Date): Sql
   /** Words after a select that keep its rows from other writers until the transaction ends. */
   readonly forUpdate: Sql
-  /** The same, but only from being deleted. */
+  /** The same, leaving out the rows that other writers have: nothing waits. */
+  readonly forUpdateOfFree: Sql
+  /** The same as `forUpdate`, but only from being deleted. */
   readonly forReference: Sql
   /** The first rows of `table` for each of `list`: at most `limit` each, with the columns of the table and of the list. */
   firstOfEach(query: FirstOfEach): Sql
@@ -46,6 +48,7 @@ export const postgresql: Dialect = {
   list: (values) => sql`unnest(${values}::text[]) with ordinality as k("value", "key")`,
   instant: (date) => sql`${isoText(date)}::timestamptz`,
   forUpdate: sql` for no key update`,
+  forUpdateOfFree: sql` for update skip locked`,
   forReference: sql` for key share`,
   firstOfEach: ({ columns, table, list, where, orderBy, limit }) => sql`
     select k."value" as "of", ${columns}
@@ -70,6 +73,7 @@ export const sqlite: Dialect = {
   instant: (date) => sql`${isoText(date).replace('Z', '+00:00')}`,
   // A transaction has the whole database to itself from its first word.
   forUpdate: sql``,
+  forUpdateOfFree: sql``,
   forReference: sql``,
   // SQLite has no lateral join; a list of keys per row of the list says the same.
   firstOfEach: ({ columns, table, list, where, orderBy, limit }) => sql`

@@ -20,7 +20,8 @@ const ownCodes: Readonly<Record<string, string>> = {
   INTROSPECTION_DISABLED: 'GRAPHQL_VALIDATION_FAILED',
 }
 
-const tooManyTokens = /Document contains more th[ant]+ \d+ tokens/
+/** As the parser says it. */
+const tooManyTokens = /Document contains more th[ant]+ (\d+) tokens/
 
 /** A request that ends before it is carried out: the error with its HTTP status. */
 export function toGraphqlError(error: RequestError): GraphQLError {
@@ -36,6 +37,11 @@ export function isUnexpected(error: GraphQLError): boolean {
   const code = error.extensions.code
   const isOurs = code === undefined || code === 'INTERNAL_SERVER_ERROR'
   return isOurs && error.originalError !== undefined && !(error.originalError instanceof RequestError)
+}
+
+/** The error without the names that graphql-js suggests, which are the schema's. */
+export function withoutSuggestions(error: GraphQLFormattedError): GraphQLFormattedError {
+  return { ...error, message: error.message.replace(/ Did you mean [^?]*\?/g, '') }
 }
 
 /** An error as clients see it: message, place, code, and the figures that belong to it. */
@@ -55,6 +61,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
       extensions: { code, requestId },
     }
   }
-  if (tooManyTokens.test(message)) return { message, ...place, extensions: { code: 'QUERY_TOO_COMPLEX' } }
+  const limit = tooManyTokens.exec(message)?.[1]
+  if (limit)
+    return { message, ...place, extensions: { what: 'tokens', limit: Number(limit), code: 'QUERY_TOO_COMPLEX' } }
   return { message, ...place, extensions: { code: ownCodes[code] ?? code } }
 }

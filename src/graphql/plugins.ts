@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server'
-import { type DocumentNode, GraphQLError, Kind, type SelectionSetNode } from 'graphql'
+import { type DocumentNode, GraphQLError, Kind, parse, type SelectionSetNode } from 'graphql'
 import type { Context } from '../context.ts'
 import { RequestError } from '../core/errors.ts'
 import type { Settings } from '../settings.ts'
@@ -16,19 +16,23 @@ type Plugin = ApolloServerPlugin<Context>
 export function guard({ maxQueryCost, maxQueryDepth, introspection }: Settings): Plugin {
   return {
     requestDidStart: async () => ({
-      async validationDidStart({ document }) {
-        refusing(() => checkStructure(document, maxQueryDepth))
+      async validationDidStart(requestContext) {
+        const refusal = findRefusal(() => checkStructure(requestContext.document, maxQueryDepth))
+        if (refusal) Object.assign(requestContext, { document: refusedDocument(refusal) })
       },
       async didResolveOperation({ document, operation, schema, contextValue, request }) {
+        const refusal = refusals.get(document)
+        if (refusal) throw toGraphqlError(refusal)
         if (!operation) return
         const fields = rootFields(document, operation.selectionSet)
         if (!introspection && fields.has('_service')) throw introspectionIsOff()
-        refusing(() => {
+        const reason = findRefusal(() => {
           const asksForData = [...fields].some((name) => !name.startsWith('__') && name !== '_service')
           if (asksForData && contextValue.refusal) throw contextValue.refusal
           const variables = request.variables ?? {}
           check('cost', costOf({ schema, document, operation, variables }), maxQueryCost)
         })
+        if (reason) throw toGraphqlError(reason)
       },
     }),
   }
@@ -70,12 +74,28 @@ function isAway(error: unknown): boolean {
   return error instanceof RequestError && error.code === 'UNAVAILABLE'
 }
 
-function refusing(work: () => void): void {
+/** What `check` refuses a request for; null where it does not. */
+function findRefusal(check: () => void): RequestError | null {
   try {
-    work()
+    check()
+    return null
   } catch (error) {
-    throw error instanceof RequestError ? toGraphqlError(error) : error
+    if (error instanceof RequestError) return error
+    throw error
   }
+}
+
+/** Why a document is refused, by the one that stands in for it. */
+const refusals = new WeakMap<DocumentNode, RequestError>()
+
+/**
+ * A document in the place of one that is not to be validated. Apollo Server takes whatever is thrown before validation
+ * for a bug, so the refusal waits until the operation is resolved; the stand-in is kept as any document is, and refused again.
+ */
+function refusedDocument(refusal: RequestError): DocumentNode {
+  const document = parse('{ __typename }')
+  refusals.set(document, refusal)
+  return document
 }
 
 function introspectionIsOff(): GraphQLError {

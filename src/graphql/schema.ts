@@ -1,13 +1,11 @@
 import 'reflect-metadata'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
-import { type GraphQLResolveInfo, type GraphQLSchema, lexicographicSortSchema, parse, printSchema } from 'graphql'
+import { type GraphQLSchema, lexicographicSortSchema, parse, printSchema } from 'graphql'
 import { buildSchema, createResolversMap } from 'type-graphql'
 import { accountFields } from '../account/fields.ts'
 import { AccountResolver } from '../account/resolver.ts'
-import { accountsById } from '../account/store.ts'
 import { ViewerResolver } from '../auth/schema.ts'
-import type { Context } from '../context.ts'
 import { accountCustomerFields, customerFields, tagCustomerFields } from '../customer/fields.ts'
 import {
   AccountCustomerResolver,
@@ -17,13 +15,11 @@ import {
   EffectiveScheduleResolver,
   TagCustomerResolver,
 } from '../customer/resolver.ts'
-import { customersById } from '../customer/store.ts'
-import type { Batch, Fields } from '../fields/field.ts'
-import { find } from '../fields/follow.ts'
+import type { Fields } from '../fields/field.ts'
 import type { FieldsByType } from '../fields/selection.ts'
 import { accountTagFields, tagFields } from '../tag/fields.ts'
 import { AccountTagResolver, TagResolver } from '../tag/resolver.ts'
-import { tagsById } from '../tag/store.ts'
+import { checkLookUps, withLookUp } from './entities.ts'
 import { NodeResolver } from './node.ts'
 
 /** What the fields of every type that has rows are made of. */
@@ -32,12 +28,6 @@ export const fieldsByType: FieldsByType = new Map<string, Fields>([
   ['Customer', customerFields],
   ['Tag', { ...tagFields, ...tagCustomerFields }],
 ])
-
-const entities: Readonly<Record<string, Batch<object>>> = {
-  Account: accountsById,
-  Customer: customersById,
-  Tag: tagsById,
-}
 
 const federation = parse(`extend schema
   @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])`)
@@ -50,9 +40,11 @@ export async function makeSchema(): Promise<GraphQLSchema> {
     resolversOf(type, fields),
   ])
   const typeDefs = [federation, parse(printSchemaWithDirectives(schema))]
-  return buildSubgraphSchema(
+  const subgraph = buildSubgraphSchema(
     typeDefs.map((document) => ({ typeDefs: document, resolvers: Object.fromEntries(resolvers) })),
   )
+  checkLookUps(subgraph)
+  return subgraph
 }
 
 /** The schema in SDL, as it is kept in `schema.graphql`. */
@@ -60,8 +52,14 @@ export async function printOwnSchema(): Promise<string> {
   return `${printSchema(lexicographicSortSchema(await makeOwnSchema()))}\n`
 }
 
-function makeOwnSchema(): Promise<GraphQLSchema> {
-  return buildSchema({
+/** type-graphql makes the root types of the resolvers, and has no place for what they are for. */
+const rootDescriptions: Readonly<Record<string, string>> = {
+  Query: 'What can be read. What you may not see is absent, at any depth.',
+  Mutation: 'What can be changed. Each is carried out as a whole, or not at all when there are user errors.',
+}
+
+async function makeOwnSchema(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
     resolvers: [
       ViewerResolver,
       NodeResolver,
@@ -78,17 +76,14 @@ function makeOwnSchema(): Promise<GraphQLSchema> {
     orphanedTypes: [],
     validate: false,
   })
+  for (const root of [schema.getQueryType(), schema.getMutationType()]) {
+    if (root) root.description = rootDescriptions[root.name]
+  }
+  return schema
 }
 
 /** Rows are no instances of their GraphQL classes, and tell their type themselves. */
 function resolversOf(type: string, fields: object): object {
   const { __isTypeOf: _, ...others } = { __isTypeOf: null, ...fields }
-  const batch = entities[type]
-  return batch ? { ...others, __resolveReference: entityResolver(batch) } : others
-}
-
-/** Looks up an entity that a gateway names; all of a request are read in one batch. */
-function entityResolver(batch: Batch<object>) {
-  return ({ id }: { readonly id: unknown }, context: Context, info: GraphQLResolveInfo) =>
-    typeof id === 'string' ? find({ row: undefined, context, info }, batch, id) : null
+  return withLookUp(type, others)
 }

@@ -13,7 +13,7 @@ import { type Context, makeContext } from '../context.ts'
 import { RequestError } from '../core/errors.ts'
 import type { Database } from '../database/database.ts'
 import type { Settings } from '../settings.ts'
-import { formatError } from './errors.ts'
+import { formatError, withoutSuggestions } from './errors.ts'
 import { guard, maxTokens, type OnOperation, observe } from './plugins.ts'
 import { fieldsByType, makeSchema } from './schema.ts'
 
@@ -54,7 +54,11 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
     // A header that browsers send to another site only after asking it; a bearer token is one as well.
     csrfPrevention: { requestHeaders: ['x-apollo-operation-name', 'apollo-require-preflight', 'authorization'] },
     parseOptions: { maxTokens },
-    formatError,
+    // Apollo Server hides the suggestions of validation only, and variables are checked later.
+    formatError: (formatted, error) => {
+      const shown = formatError(formatted, error)
+      return settings.introspection ? shown : withoutSuggestions(shown)
+    },
     plugins: [
       guard(settings),
       observe(onOperation),

@@ -1,4 +1,5 @@
-import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
+import { HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server'
+import type { GraphQLFormattedError } from 'graphql'
 import { developmentViewer, type Keys } from '../auth/keys.ts'
 import type { GraphqlServer } from '../graphql/server.ts'
 import type { Settings } from '../settings.ts'
@@ -48,10 +49,24 @@ async function execute(
   const from = { requestId, log, authorization: request.headers.authorization }
   const answer = await graphql.execute({ method, headers: toHeaderMap(request.headers), search, body }, from)
   return {
-    status: answer.status ?? 200,
+    status: statusOf(answer),
     headers: Object.fromEntries(answer.headers),
     body: answer.body.kind === 'complete' ? answer.body.string : answer.body.asyncIterator,
   }
+}
+
+/**
+ * With `application/json`, a well-formed request is answered with 200 whatever is wrong with its document or variables;
+ * only what this service refuses on its own account keeps its status.
+ * @see GraphQL over HTTP, 6.4.1
+ */
+function statusOf({ status = 200, headers, body }: HTTPGraphQLResponse): number {
+  const isPlain = headers.get('content-type')?.startsWith('application/json')
+  if (status !== 400 || !isPlain || body.kind !== 'complete') return status
+  const { errors = [] }: { errors?: readonly GraphQLFormattedError[] } = JSON.parse(body.string)
+  const isInDocument = ({ locations, extensions }: GraphQLFormattedError) =>
+    locations !== undefined && extensions?.code !== 'QUERY_TOO_COMPLEX'
+  return errors.every(isInDocument) ? 200 : status
 }
 
 function toHeaderMap(headers: Exchange['request']['headers']): HTTPGraphQLRequest['headers'] {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Served, serveCli } from '../support/cli.ts'
+import { type Served, startServing } from '../support/cli.ts'
 import { postgresqlDatabase, type TestDatabase } from '../support/databases.ts'
 
 interface Block {
@@ -15,7 +15,7 @@ interface Block {
 
 async function readBlocks(): Promise<Block[]> {
   const readme = await readFile('README.md', 'utf8')
-  return [...readme.matchAll(/^```(\w+)\n([^]*?)^```/gm)].map(([, language = '', text = '']) => ({ language, text }))
+  return [...readme.matchAll(/^```(\w+)\n(.*?)^```/gms)].map(([, language = '', text = '']) => ({ language, text }))
 }
 
 /** What `.ci/run` does on a fresh clone. */
@@ -28,7 +28,7 @@ describe('the README', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'customer-gateway-'))
-    served = await serveCli(folder, {})
+    served = await startServing(folder, {})
     database = await postgresqlDatabase()
   })
   afterAll(async () => {
@@ -40,9 +40,7 @@ describe('the README', () => {
   /** The blocks are pasted one after the other, as a reader would; `npx` finds the program without asking npm. */
   const paste = async (script: string) => {
     const main = resolve('dist/cli/main.js')
-    const here = script
-      .replaceAll('http://127.0.0.1:4000', served.url)
-      .replaceAll(/postgresql:\/\/\S+/g, database.url)
+    const here = script.replaceAll('http://127.0.0.1:4000', served.url).replaceAll(/postgresql:\/\/\S+/g, database.url)
     const shell = spawn('bash', ['-euo', 'pipefail'], { cwd: folder, env: { PATH: process.env.PATH } })
     shell.stdin.end(`npx() { shift; ${process.execPath} ${main} "$@"; }\n${here}`)
     const [out, errors, [code]] = await Promise.all([text(shell.stdout), text(shell.stderr), once(shell, 'close')])

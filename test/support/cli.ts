@@ -51,9 +51,15 @@ export interface Served {
 
 /** Starts `serve` on any free port, and waits until it listens. Rejects when it ends instead. */
 export async function serveCli(folder: string, environment: Environment): Promise<Served> {
-  const child = startCli(folder, ['serve'], { PORT: '0', ...environment })
+  const served = await startServing(folder, environment)
   // A test that fails leaves nothing running.
-  onTestFinished(() => void child.kill('SIGKILL'))
+  onTestFinished(() => void served.child.kill('SIGKILL'))
+  return served
+}
+
+/** The same for all tests of a file, which stops it itself. */
+export async function startServing(folder: string, environment: Environment): Promise<Served> {
+  const child = startCli(folder, ['serve'], { PORT: '0', ...environment })
   const exit = once(child, 'exit')
   const errors = text(child.stderr)
   const lines: Record<string, unknown>[] = []

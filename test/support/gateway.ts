@@ -1,3 +1,5 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { print } from 'graphql'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { type App, startApp } from '../../src/app.ts'
 import type { Viewer } from '../../src/auth/viewer.ts'
@@ -17,10 +19,16 @@ export interface Answer {
 export interface Gateway {
   readonly app: App
   readonly database: TestDatabase
+  /** The header `Authorization` of a viewer. */
+  authorization(viewer: Viewer): Promise<string>
   /** Asks as a viewer; whatever the status is. */
   graphql(viewer: Viewer, query: string, variables?: object): Promise<Answer>
-  /** The data of an answer without errors, with any part of it readable. */
-  data<Data>(viewer: Viewer, query: string, variables?: object): Promise<Data>
+  /** The data of an answer without errors: of a type that is claimed, or that of a document from `operations.ts`. */
+  data<Data, Variables extends object = object>(
+    viewer: Viewer,
+    query: string | TypedDocumentNode<Data, Variables>,
+    variables?: NoInfer<Variables>,
+  ): Promise<Data>
   /** How many SQL statements `work` takes. Nothing else may run meanwhile. */
   statements(work: () => Promise<unknown>): Promise<number>
 }
@@ -67,11 +75,11 @@ export async function startGateway(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Gateway> {
   const app = await startApp(testSettings({ DATABASE_URL: database.url, ...environment }))
+  const authorization = async (viewer: Viewer) => `Bearer ${await app.keys.sign?.(viewer, 60)}`
   const graphql = async (viewer: Viewer, query: string, variables?: object): Promise<Answer> => {
-    const token = await app.keys.sign?.(viewer, 60)
     const response = await fetch(`${app.url}/graphql`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { authorization: await authorization(viewer), 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
     })
     return response.json() as Promise<Answer>
@@ -79,9 +87,10 @@ export async function startGateway(
   return {
     app,
     database,
+    authorization,
     graphql,
-    async data<Data>(viewer: Viewer, query: string, variables?: object) {
-      const answer = await graphql(viewer, query, variables)
+    async data<Data>(viewer: Viewer, query: string | TypedDocumentNode<Data>, variables?: object) {
+      const answer = await graphql(viewer, typeof query === 'string' ? query : print(query), variables)
       if (answer.errors) throw new Error(JSON.stringify(answer.errors, null, 2))
       return answer.data as unknown as Data
     },
