@@ -48,7 +48,9 @@ interface Paged {
 }
 
 function nextCursor(answer: Answer | undefined): string | undefined {
-  const { hasNextPage, endCursor } = (answer?.data as unknown as Paged).customers.pageInfo
+  const data = answer?.data as Paged | undefined
+  if (data === undefined) return undefined
+  const { hasNextPage, endCursor } = data.customers.pageInfo
   return hasNextPage ? endCursor : undefined
 }
 
@@ -113,10 +115,7 @@ describe('the same data and queries', () => {
             )
             expect(one?.errors).toBeUndefined()
             expect(one).toEqual(other)
-            const info: { hasNextPage: boolean; endCursor: string } | undefined = (one?.data?.customers as never)?.[
-              'pageInfo'
-            ]
-            after = info?.hasNextPage ? info.endCursor : undefined
+            after = nextCursor(one)
           } while (after)
         }
       }
