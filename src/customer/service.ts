@@ -78,7 +78,7 @@ export function newCustomer(context: Context, input: NewCustomer, form: Form): P
  */
 export function patchCustomer(context: Context, input: PatchCustomer, form: Form): Promise<Outcome<string>> {
   return write(context, async (tx) => {
-    if (input.parentCustomerId !== undefined) await lockTrees(tx, input.customerId)
+    if (input.parentCustomerId !== undefined) await lockTrees(tx, tx.visible, input.customerId)
     const customer = await lockCustomer(tx, input.customerId)
     if (customer === null) return refuse([absent('customerId', 'customer')])
     const findings = new Findings()
@@ -174,7 +174,7 @@ async function findPlaceBelow(
   { accountId }: NewCustomer,
   findings: Findings,
 ): Promise<Place | null> {
-  await lockTrees(tx, parentId)
+  await lockTrees(tx, tx.visible, parentId)
   const parent = await findParent(tx, tx.visible, parentId)
   const field = ['parentCustomerId']
   const other = accountId !== undefined && accountId !== null && accountId !== parent?.accountId ? accountId : null

@@ -7,11 +7,12 @@ import { type Customer, customerTable } from './model.ts'
 
 /**
  * Keeps the trees of a customer's account from all who would change their shape, until the transaction ends: parents
- * lie in the same account, so whoever holds it sees the paths as they stay.
+ * lie in the same account, so whoever holds it sees the paths as they stay. A viewer keeps nobody from what they may not
+ * see.
  */
-export async function lockTrees(tx: Transaction, customerId: string): Promise<void> {
-  await tx.rows(sql`select c."id" from "Account" c
-    where c."id" = (select "accountId" from "Customer" where "id" = ${customerId})${tx.dialect.forUpdate}`)
+export async function lockTrees(tx: Transaction, visible: Visible, customerId: string): Promise<void> {
+  const accountId = sql`select c."accountId" from "Customer" c where c."id" = ${customerId} and ${visible.customers}`
+  await tx.rows(sql`select a."id" from "Account" a where a."id" = (${accountId})${tx.dialect.forUpdate}`)
 }
 
 /** The customer that others are to lie below; null where the viewer sees none. */

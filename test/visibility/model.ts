@@ -1,0 +1,220 @@
+import {
+  completeAppSettings,
+  completeSchedule,
+  type Effective,
+  effectiveAppSettings,
+  effectiveBillingSettings,
+  effectiveSchedule,
+  inheritedSchedule,
+} from './effective.ts'
+import { anyHolds, connectionOf, type ListArguments, nameHolds } from './lists.ts'
+import { lineOf, type View } from './rules.ts'
+import type { Account, Customer, Tag } from './world.ts'
+
+interface ById {
+  readonly id: string
+}
+
+interface AccountFilter {
+  readonly nameFilter?: string
+  readonly parentAccountIds?: readonly string[]
+  readonly specificIds?: readonly string[]
+}
+
+interface TagFilter {
+  readonly accountIds?: readonly string[]
+  readonly nameFilter?: string
+  readonly colors?: readonly string[]
+  readonly specificIds?: readonly string[]
+}
+
+interface CustomerFilter {
+  readonly accountIds?: readonly string[]
+  readonly nameFilter?: string
+  readonly parentCustomerIds?: readonly string[]
+  readonly shallowParent?: boolean
+  readonly tagIds?: readonly string[]
+  readonly specificIds?: readonly string[]
+  readonly referenceIds?: readonly string[]
+  readonly isStaging?: boolean
+  readonly modifiedSince?: string
+}
+
+/**
+ * What a viewer's queries answer: the root value of the schema, for the GraphQL reference implementation to carry a
+ * query out on. All that is answered comes out of `view`, so what it does not hold can appear nowhere.
+ */
+export function answersOf(view: View): object {
+  const node = ({ id }: ById) => customer({ id }) ?? account({ id }) ?? tag({ id })
+  const customer = ({ id }: ById) => answerFound(view, view.customers, id, answerCustomer)
+  const account = ({ id }: ById) => answerFound(view, view.accounts, id, answerAccount)
+  const tag = ({ id }: ById) => answerFound(view, view.tags, id, answerTag)
+  const entities: Readonly<Record<string, (reference: ById) => object | null>> = {
+    Customer: customer,
+    Account: account,
+    Tag: tag,
+  }
+  return {
+    viewer: answerViewer(view),
+    node,
+    nodes: ({ ids }: { readonly ids: readonly string[] }) => ids.map((id) => node({ id })),
+    customer,
+    account,
+    tag,
+    _entities: ({ representations }: { readonly representations: readonly (ById & { __typename: string })[] }) =>
+      representations.map(({ __typename, id }) => entities[__typename]?.({ id })),
+    customers: (args: ListArguments<CustomerFilter>) => listCustomers(view, view.customers, args),
+    accounts: (args: ListArguments<AccountFilter>) => listAccounts(view, args),
+    tags: (args: ListArguments<TagFilter>) => listTags(view, args),
+  }
+}
+
+function answerFound<Row extends ById>(
+  view: View,
+  rows: readonly Row[],
+  id: string | null,
+  answer: (view: View, row: Row) => object,
+): object | null {
+  const row = rows.find((each) => each.id === id)
+  return row ? answer(view, row) : null
+}
+
+function answerViewer({ identity }: View): object {
+  const { sub, roles, accountIds, customerIds } = identity
+  const known = ['SystemAdministrator', 'Manager', 'Customer'].filter((role) => roles.includes(role))
+  return { userId: sub, roles: known, accountIds, customerIds }
+}
+
+/** Who made and changed everything. */
+const stamps = { createdBy: 'ada', lastModifiedBy: 'ada' }
+
+function answerAccount(view: View, account: Account): object {
+  const { twilioAccountSid, trustHubProfileSid, billingSettings, ...open } = account
+  const [, ...above] = lineOf(view.world.accounts, account).filter((each) => view.accounts.includes(each))
+  const parent = above.find(({ id }) => id === account.parentId)
+  return {
+    __typename: 'Account',
+    ...stamps,
+    ...open,
+    ...(view.managedIds.has(account.id) && { twilioAccountSid, trustHubProfileSid, billingSettings }),
+    parentAccountId: parent?.id,
+    parent: () => parent && answerAccount(view, parent),
+    ancestorIds: above.map(({ id }) => id).reverse(),
+    children: (args: ListArguments<never>) =>
+      listAccounts(view, { ...args, filter: { parentAccountIds: [account.id] } }),
+    customers: (args: ListArguments<CustomerFilter>) =>
+      listCustomers(view, ofAccount(view.customers, account.id), args),
+    tags: (args: ListArguments<never>) => listTags(view, { ...args, filter: { accountIds: [account.id] } }),
+  }
+}
+
+function answerTag(view: View, tag: Tag): object {
+  const carriers = view.customers.filter(({ tagIds }) => tagIds.includes(tag.id))
+  return {
+    __typename: 'Tag',
+    ...tag,
+    account: () => answerFound(view, view.accounts, tag.accountId, answerAccount),
+    customers: (args: ListArguments<CustomerFilter>) => listCustomers(view, carriers, args),
+  }
+}
+
+function answerCustomer(view: View, customer: Customer): object {
+  const [, ...above] = lineOf(view.world.customers, customer).filter((each) => view.customers.includes(each))
+  const parent = above.find(({ id }) => id === customer.parentId)
+  return {
+    __typename: 'Customer',
+    ...stamps,
+    ...customer,
+    tags: view.tags.filter(({ id }) => customer.tagIds.includes(id)).map((tag) => answerTag(view, tag)),
+    accountName: view.accounts.find(({ id }) => id === customer.accountId)?.name,
+    account: () => answerFound(view, view.accounts, customer.accountId, answerAccount),
+    parentCustomerId: parent?.id,
+    parent: () => parent && answerCustomer(view, parent),
+    breadcrumb: above.toReversed(),
+    children: (args: ListArguments<CustomerFilter>) => listCustomers(view, belowAny(view, [customer.id], true), args),
+    descendants: (args: ListArguments<CustomerFilter>) =>
+      listCustomers(view, belowAny(view, [customer.id], false), args),
+    schedule: completeSchedule(customer.schedule),
+    inheritedSchedule: inheritedSchedule(view, customer),
+    effectiveSchedule: () => answerEffective(view, effectiveSchedule(view, customer)),
+    effectiveBillingSettings: () => answerEffective(view, effectiveBillingSettings(view, customer)),
+    appSettings: customer.appSettings && completeAppSettings(customer.appSettings),
+    effectiveAppSettings: () => answerEffective(view, effectiveAppSettings(view, customer)),
+  }
+}
+
+/** The values are shown whosesoever they are; whose they are, only where the viewer may see the owner. */
+function answerEffective(view: View, { values, owner, ...others }: Effective): object {
+  return { ...others, settings: values, schedule: values, inheritedFrom: answerOwner(view, owner) }
+}
+
+function answerOwner(view: View, owner: Effective['owner']): object | null {
+  if (owner === null) return null
+  if ('customer' in owner) return answerFound(view, view.customers, owner.customer.id, answerCustomer)
+  return answerFound(view, view.accounts, owner.account.id, answerAccount)
+}
+
+function listAccounts(view: View, args: ListArguments<AccountFilter>): object {
+  const { nameFilter, parentAccountIds, specificIds } = args.filter ?? {}
+  const rows = view.accounts.filter(
+    (account) =>
+      nameHolds(account, nameFilter) &&
+      anyHolds(specificIds, (id) => id === account.id) &&
+      anyHolds(parentAccountIds, (id) => id === account.parentId && view.accounts.some((seen) => seen.id === id)),
+  )
+  return connectionOf(rows, args, (account) => answerAccount(view, account), dates)
+}
+
+function listTags(view: View, args: ListArguments<TagFilter>): object {
+  const { nameFilter, accountIds, colors, specificIds } = args.filter ?? {}
+  const rows = view.tags.filter(
+    (tag) =>
+      nameHolds(tag, nameFilter) &&
+      anyHolds(accountIds, (id) => id === tag.accountId) &&
+      anyHolds(colors, (color) => color === tag.color) &&
+      anyHolds(specificIds, (id) => id === tag.id),
+  )
+  return connectionOf(rows, args, (tag) => answerTag(view, tag))
+}
+
+const dates = {
+  DateCreated: ({ dateCreated }: Customer | Account) => dateCreated,
+  DateLastModified: ({ dateLastModified }: Customer | Account) => dateLastModified,
+}
+
+/** None sorts last. */
+const referenceIds = { ReferenceId: ({ referenceId }: Customer) => referenceId ?? '\uffff' }
+
+/** A list of some of the customers that the viewer may see. */
+function listCustomers(view: View, among: readonly Customer[], args: ListArguments<CustomerFilter>): object {
+  const filter = args.filter ?? {}
+  const below = filter.parentCustomerIds && belowAny(view, filter.parentCustomerIds, filter.shallowParent ?? false)
+  const rows = among.filter((customer) => matches(customer, filter) && (below?.includes(customer) ?? true))
+  return connectionOf(rows, args, (customer) => answerCustomer(view, customer), { ...dates, ...referenceIds })
+}
+
+function matches(customer: Customer, filter: CustomerFilter): boolean {
+  const { tagIds, isStaging, modifiedSince } = filter
+  return (
+    nameHolds(customer, filter.nameFilter) &&
+    anyHolds(filter.accountIds, (id) => id === customer.accountId) &&
+    anyHolds(filter.specificIds, (id) => id === customer.id) &&
+    anyHolds(filter.referenceIds, (id) => id === customer.referenceId) &&
+    (tagIds === undefined || (tagIds.length > 0 && tagIds.every((id) => customer.tagIds.includes(id)))) &&
+    (isStaging === undefined || isStaging === customer.isStaging) &&
+    (modifiedSince === undefined || modifiedSince <= customer.dateLastModified)
+  )
+}
+
+/** The customers that the viewer sees below those of `parentIds` that they see. */
+function belowAny(view: View, parentIds: readonly string[], shallow: boolean): readonly Customer[] {
+  const parents = view.customers.filter(({ id }) => parentIds.includes(id))
+  return view.customers.filter((customer) => {
+    const [, ...above] = lineOf(view.world.customers, customer)
+    return parents.some((parent) => (shallow ? above[0] === parent : above.includes(parent)))
+  })
+}
+
+function ofAccount(customers: readonly Customer[], id: string): readonly Customer[] {
+  return customers.filter(({ accountId }) => accountId === id)
+}
