@@ -49,7 +49,7 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', () => {
   test('a query shows rows', async () => {
     await page.getByRole('button', { name: /Execute query/ }).click()
     await page.locator('.result-window').getByText('totalCount').first().waitFor()
-    expect(await page.locator('.result-window').innerText()).toContain('"name"')
+    expect(await page.locator('.result-window').textContent()).toContain('"name"')
   })
 
   test('the docs show Customer', async () => {
