@@ -11,3 +11,6 @@ export interface Viewer {
   /** The customers that a Customer is, with all below them. */
   readonly customerIds: readonly string[]
 }
+
+/** Who could not be made out: without a role, and so seeing nothing. */
+export const nobody: Viewer = { userId: '', roles: [], accountIds: [], customerIds: [] }

@@ -6,6 +6,7 @@ import { addImport } from './import.ts'
 import { addMigrate } from './migrate.ts'
 import { addServe } from './serve.ts'
 import { addToken } from './token.ts'
+import { addUser } from './user.ts'
 import { version } from './version.ts'
 
 const usageExitCode = 2
@@ -16,7 +17,7 @@ const program = new Command('customer-gateway')
   .exitOverride()
   .addHelpText('after', '\nThe settings are environment variables; the README lists them.')
 
-for (const add of [addServe, addMigrate, addToken, addImport, addGenerate]) add(program)
+for (const add of [addServe, addMigrate, addToken, addUser, addImport, addGenerate]) add(program)
 
 try {
   await program.parseAsync()

@@ -1,33 +1,21 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { openKeys } from '../auth/keys.ts'
-import { type Role, roles } from '../auth/viewer.ts'
 import { StartError } from '../core/errors.ts'
 import { readSettings } from '../settings.ts'
+import { addViewerOptions, parseText, type ViewerOptions } from './options.ts'
 
 const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
 const maxTtlSeconds = 3650 * 86_400
 
-interface TokenOptions {
-  readonly role: readonly Role[]
-  readonly account: readonly string[]
-  readonly customer: readonly string[]
+interface TokenOptions extends ViewerOptions {
   readonly user: string
   /** In seconds, once parsed. */
   readonly ttl: number
 }
 
 export function addToken(program: Command): void {
-  program
-    .command('token')
-    .description('Print a signed token, and nothing else.')
-    .addOption(
-      new Option('--role <role>', `one of ${roles.join(', ')}; may be repeated`)
-        .argParser(collect(parseRole))
-        .makeOptionMandatory(),
-    )
-    .option('--account <id>', 'an account that a Manager manages; may be repeated', collect(parseId), [])
-    .option('--customer <id>', 'a customer that a Customer is; may be repeated', collect(parseId), [])
-    .option('--user <name>', 'the user id that changes are recorded under', parseId, 'developer')
+  addViewerOptions(program.command('token').description('Print a signed token, and nothing else.'))
+    .option('--user <name>', 'the user id that changes are recorded under', parseText, 'developer')
     .addOption(
       new Option('--ttl <time>', 'how long it holds: 90s, 15m, 1h, 7d').argParser(parseTtl).default(3600, '1h'),
     )
@@ -47,22 +35,6 @@ async function printToken(options: TokenOptions): Promise<void> {
   const { role, account, customer, user, ttl } = options
   const token = await sign({ userId: user, roles: role, accountIds: account, customerIds: customer }, ttl)
   process.stdout.write(`${token}\n`)
-}
-
-/** Options that may be repeated; what they hold before the first one is nothing, or their default. */
-function collect<Value>(parse: (text: string) => Value) {
-  return (text: string, previous: readonly Value[] = []) => [...previous, parse(text)]
-}
-
-function parseRole(text: string): Role {
-  const role = roles.find((role) => role === text)
-  if (role === undefined) throw new InvalidArgumentError(`Expected one of ${roles.join(', ')}.`)
-  return role
-}
-
-function parseId(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('Expected a text that is not blank.')
-  return text
 }
 
 function parseTtl(text: string): number {

@@ -6,6 +6,7 @@ export type RequestErrorCode =
   | 'NOT_FOUND'
   | 'QUERY_TOO_COMPLEX'
   | 'REQUEST_TOO_LARGE'
+  | 'RATE_LIMITED'
   | 'UNAVAILABLE'
 
 /**
@@ -41,6 +42,11 @@ export function unauthenticated(reason: string): RequestError {
 
 export function tooComplex(message: string, details: Record<string, unknown>): RequestError {
   return new RequestError('QUERY_TOO_COMPLEX', message, { details })
+}
+
+/** More requests than allowed; another one is looked at after `retryAfterSeconds`, a whole number. */
+export function rateLimited(message: string, retryAfterSeconds: number): RequestError {
+  return new RequestError('RATE_LIMITED', message, { details: { retryAfterSeconds } })
 }
 
 export function unavailable(cause: unknown): RequestError {

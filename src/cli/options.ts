@@ -1,0 +1,38 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Role, roles } from '../auth/viewer.ts'
+
+/** Adds `--role`, `--account` and `--customer`: who somebody is; each may be repeated, and a role is needed. */
+export function addViewerOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--role <role>', `one of ${roles.join(', ')}; may be repeated`)
+        .argParser(collect(parseRole))
+        .makeOptionMandatory(),
+    )
+    .option('--account <id>', 'an account that a Manager manages; may be repeated', collect(parseText), [])
+    .option('--customer <id>', 'a customer that a Customer is; may be repeated', collect(parseText), [])
+}
+
+/** What `addViewerOptions` come to. */
+export interface ViewerOptions {
+  readonly role: readonly Role[]
+  readonly account: readonly string[]
+  readonly customer: readonly string[]
+}
+
+/** @throws {InvalidArgumentError} when the text is blank. */
+export function parseText(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Expected a text that is not blank.')
+  return text
+}
+
+/** Options that may be repeated; what they hold before the first one is nothing, or their default. */
+function collect<Value>(parse: (text: string) => Value) {
+  return (text: string, previous: readonly Value[] = []) => [...previous, parse(text)]
+}
+
+function parseRole(text: string): Role {
+  const role = roles.find((role) => role === text)
+  if (role === undefined) throw new InvalidArgumentError(`Expected one of ${roles.join(', ')}.`)
+  return role
+}
