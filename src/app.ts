@@ -1,8 +1,10 @@
 import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { type Keys, openKeys } from './auth/keys.ts'
+import { createAuthentication } from './auth/sign-in.ts'
 import { within } from './core/within.ts'
 import { openDatabase } from './database/open.ts'
+import { fieldsByType } from './graphql/schema.ts'
 import { startGraphql } from './graphql/server.ts'
 import { graphqlRoute } from './http/graphql.ts'
 import { healthRoutes } from './http/health.ts'
@@ -10,6 +12,7 @@ import { listen } from './http/listener.ts'
 import { createMetrics, metricsRoute } from './http/metrics.ts'
 import { createLog } from './log.ts'
 import { prepareDatabase } from './prepare.ts'
+import { findRestRoute } from './rest/routes.ts'
 import type { Settings } from './settings.ts'
 import { importSampleData } from './transfer/sample-data.ts'
 
@@ -60,11 +63,14 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     const { observeOperation: onOperation } = metrics
     const graphql = await startGraphql({ settings, database, keys, now: () => new Date(), newId: uuidv7, onOperation })
     opened.push(() => within(closeWithinMs, graphql.stop()))
+    const authentication = createAuthentication({ database, keys, secure: settings.production })
+    const rest = { database, authentication, fields: fieldsByType, now: () => new Date(), newId: uuidv7 }
     const listener = await listen({
       host: settings.host,
       port: settings.port,
       log,
       onRequest: metrics.countRequest,
+      findRoute: (path) => findRestRoute(rest, path),
       routes: { ...graphqlRoute(graphql, settings, keys), ...(await healthRoutes(database)), ...metricsRoute(metrics) },
     })
     opened.push(() => listener.close(finishWithinMs))

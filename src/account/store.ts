@@ -23,7 +23,7 @@ export const accountsById: Batch<Account> = {
   async read({ database, visible }, ids, wanted) {
     const seen = await visible()
     const where = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${seen.accounts}`
-    const rows = await readRows(database, accountTable, { wanted, where, instead: masks(seen) })
+    const rows = await readRows(database, accountTable, { wanted, where, instead: accountMasks(seen) })
     return new Map(rows.map((row) => [row.id, row]))
   },
 }
@@ -50,7 +50,7 @@ export const childAccounts: Batch<Page<Account>, AccountListArguments> = {
       ...listQuery(args),
       wanted,
       where,
-      instead: masks(seen),
+      instead: accountMasks(seen),
     })
   },
 }
@@ -72,7 +72,7 @@ export function readAccounts(
   wanted: Iterable<string>,
 ): Promise<Page<Account>> {
   const where = sql`${visible.accounts} and ${matches(reader, visible, args.filter ?? {})}`
-  return readOnePage(reader, accountTable, { ...listQuery(args), wanted, where, instead: masks(visible) })
+  return readOnePage(reader, accountTable, { ...listQuery(args), wanted, where, instead: accountMasks(visible) })
 }
 
 export function countAccounts(reader: Reader, visible: Visible, filter: AccountFilter): Promise<number> {
@@ -95,7 +95,7 @@ export async function findOnlyAccountId(reader: Reader, visible: Visible): Promi
 }
 
 /** A Customer sees the account of their customers, but not what it is charged or where it hangs. */
-function masks(visible: Visible): Record<string, Sql> {
+export function accountMasks(visible: Visible): Record<string, Sql> {
   const ifManaged = (column: Sql) => sql`case when ${visible.managed(sql`c."id"`)} then ${column} end`
   return {
     twilioAccountSid: ifManaged(sql`c."twilioAccountSid"`),
@@ -106,10 +106,11 @@ function masks(visible: Visible): Record<string, Sql> {
 }
 
 function listQuery(args: AccountListArguments) {
-  return { page: readPage(args), order: orderOf(args.orderBy ?? { field: 'Name' }) }
+  return { page: readPage(args), order: accountOrder(args.orderBy ?? { field: 'Name' }) }
 }
 
-function orderOf({ field, direction }: AccountOrder): Order<Account> {
+/** The order of a list of accounts. */
+export function accountOrder({ field, direction }: AccountOrder): Order<Account> {
   const kind = `Account.${field}`
   const descending = direction === 'Descend'
   switch (field) {

@@ -34,6 +34,7 @@ export interface PatchCustomer extends CustomerValues {
 
 export interface SetCustomerStagingMode {
   readonly customerId: string
+  readonly expectedVersion?: number | null
   readonly isStaging: boolean
 }
 
@@ -96,11 +97,14 @@ export function patchCustomer(context: Context, input: PatchCustomer, form: Form
   })
 }
 
-/** Sets the staging switch and answers the customer's id. User errors: NotFound of `customerId`. */
+/** Sets the staging switch and answers the customer's id. User errors: NotFound of `customerId`, Conflict. */
 export function setCustomerStagingMode(context: Context, input: SetCustomerStagingMode): Promise<Outcome<string>> {
   return write(context, async (tx) => {
     const customer = await lockCustomer(tx, input.customerId)
     if (customer === null) return refuse([absent('customerId', 'customer')])
+    const findings = new Findings()
+    checkVersion(customer, input.expectedVersion, findings)
+    if (findings.any) return refuse(findings.userErrors)
     if (customer.isStaging !== input.isStaging) await updateCustomer(tx, customer.id, { isStaging: input.isStaging })
     return accept(customer.id)
   })

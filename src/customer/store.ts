@@ -121,10 +121,11 @@ export function masks(visible: Visible): Record<string, Sql> {
 }
 
 function listQuery(args: CustomerListArguments) {
-  return { page: readPage(args), order: orderOf(args.orderBy ?? { field: 'Name' }) }
+  return { page: readPage(args), order: customerOrder(args.orderBy ?? { field: 'Name' }) }
 }
 
-function orderOf({ field, direction }: CustomerOrder): Order<Customer> {
+/** The order of a list of customers. */
+export function customerOrder({ field, direction }: CustomerOrder): Order<Customer> {
   const kind = `Customer.${field}`
   const descending = direction === 'Descend'
   switch (field) {

@@ -8,6 +8,7 @@ const statuses: Partial<Record<RequestErrorCode, number>> = {
   FORBIDDEN: 403,
   QUERY_TOO_COMPLEX: 400,
   REQUEST_TOO_LARGE: 413,
+  RATE_LIMITED: 429,
   UNAVAILABLE: 503,
 }
 

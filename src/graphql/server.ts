@@ -8,7 +8,7 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { Logger } from 'pino'
 import type { Keys } from '../auth/keys.ts'
-import type { Viewer } from '../auth/viewer.ts'
+import { nobody } from '../auth/viewer.ts'
 import { type Context, makeContext } from '../context.ts'
 import { RequestError } from '../core/errors.ts'
 import type { Database } from '../database/database.ts'
@@ -79,8 +79,6 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
     stop: () => server.stop(),
   }
 }
-
-const nobody: Viewer = { userId: '', roles: [], accountIds: [], customerIds: [] }
 
 /** Who asks. A schema may be asked for by anybody, so a bad token is told when it is needed. */
 async function identify(keys: Keys, authorization: string | undefined): Promise<Pick<Context, 'viewer' | 'refusal'>> {

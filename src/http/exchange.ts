@@ -15,7 +15,7 @@ export interface Exchange {
 /** What a route answers; the listener adds the headers that every answer has. */
 export interface Answer {
   readonly status: number
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
   readonly body: string | AsyncIterable<string>
 }
 

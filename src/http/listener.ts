@@ -5,7 +5,7 @@ import { finished, pipeline } from 'node:stream/promises'
 import type { Logger } from 'pino'
 import { StartError } from '../core/errors.ts'
 import { late, within } from '../core/within.ts'
-import { type Answer, type Exchange, type Routes, refuse } from './exchange.ts'
+import { type Answer, type Exchange, type Route, type Routes, refuse } from './exchange.ts'
 import { requestIdOf } from './request-id.ts'
 
 /** A client has 10 s for its headers and 30 s for all of its request; an idle connection outlives a balancer's 60 s. */
@@ -35,6 +35,8 @@ export interface ListenerParts {
   readonly host: string
   readonly port: number
   readonly routes: Routes
+  /** Looks for the route of a path that is none of `routes`; its name is for metrics and logs. */
+  findRoute(path: string): { readonly name: string; readonly route: Route } | null
   readonly log: Logger
   onRequest(request: RequestSeen): void
 }
@@ -98,6 +100,8 @@ function silentSockets(server: Server): () => Socket[] {
   return () => [...sockets].filter((socket) => socket.bytesRead === 0)
 }
 
+const unknown = { name: 'other', route: undefined }
+
 async function serve(
   parts: ListenerParts,
   server: Server,
@@ -106,12 +110,13 @@ async function serve(
 ): Promise<void> {
   const startedAt = performance.now()
   const exchange = toExchange(request, parts.log)
-  const route = Object.hasOwn(parts.routes, exchange.path) ? parts.routes[exchange.path] : undefined
+  const own = Object.hasOwn(parts.routes, exchange.path) ? parts.routes[exchange.path] : undefined
+  const { name, route } = own ? { name: exchange.path, route: own } : (parts.findRoute(exchange.path) ?? unknown)
   const answer = await answerOf(exchange, route)
   // A connection that was busy when the server began to close would else be kept for its next request.
   if (!server.listening) response.setHeader('connection', 'close')
   await send(response, answer, exchange)
-  const seen = { route: route ? exchange.path : 'other', method: request.method ?? '', status: answer.status }
+  const seen = { route: name, method: request.method ?? '', status: answer.status }
   parts.onRequest(seen)
   const ms = Math.round((performance.now() - startedAt) * 10) / 10
   const outcome = response.writableFinished ? {} : { aborted: true }

@@ -50,6 +50,34 @@ export async function readOnePage<Table extends Columns>(
   return clauses.toPage(withId(await readRows(reader, table, { ...query, wanted, where, after })))
 }
 
+/** Rows by their number in the list, as the service's paging has them: `skip` of them, then at most `size`. */
+export async function readNumberedPage<Table extends Columns>(
+  reader: Reader,
+  table: Listed<Table>,
+  query: RowQuery & { readonly order: Order<Row<Table>>; readonly skip: number; readonly size: number },
+): Promise<{ readonly rows: readonly Row<Table>[]; readonly hasMore: boolean }> {
+  const page = { size: query.size, backward: false, after: null, before: null }
+  const { orderBy, limit } = keyset(query.order, page, reader.dialect)
+  const after = sql` order by ${orderBy} limit ${limit} offset ${query.skip}`
+  const rows = await readRows(reader, table, { ...query, after })
+  return { rows: rows.slice(0, query.size), hasMore: rows.length > query.size }
+}
+
+/** All rows in order, a chunk at a time, for readers that take as long as they like: rows may come and go meanwhile. */
+export async function* readInChunks<Table extends Columns>(
+  reader: Reader,
+  table: Listed<Table>,
+  query: RowQuery & { readonly order: Order<Row<Table>>; readonly size: number },
+): AsyncGenerator<readonly Row<Table>[]> {
+  for (let after: string | null = null, hasMore = true; hasMore; ) {
+    const page: PageRequest = { size: query.size, backward: false, after, before: null }
+    const { edges, hasNextPage } = await readOnePage(reader, table, { ...query, page })
+    if (edges.length > 0) yield edges.map(({ node }) => node)
+    after = edges.at(-1)?.cursor ?? null
+    hasMore = hasNextPage
+  }
+}
+
 /** One page for each key, in one statement; `where` tells with `k."value"` which rows belong to a key. */
 export async function readPageOfEach<Table extends Columns>(
   reader: Reader,

@@ -63,7 +63,14 @@ test('gives up on what does not end', async () => {
   await app.close()
   const forever = { methods: { GET: () => new Promise<never>(() => {}) }, logLevel: 'info' } as const
   const log = pino({ level: 'silent' })
-  const listener = await listen({ host: '127.0.0.1', port: 0, log, onRequest() {}, routes: { '/': forever } })
+  const listener = await listen({
+    host: '127.0.0.1',
+    port: 0,
+    log,
+    findRoute: () => null,
+    onRequest() {},
+    routes: { '/': forever },
+  })
   const answer = fetch(listener.url).catch((error) => error)
   await sleep(100)
   await listener.close(300)
@@ -82,7 +89,14 @@ test('answers what goes wrong with an id and no detail', async () => {
     },
     logLevel: 'info',
   } as const
-  const listener = await listen({ host: '127.0.0.1', port: 0, log, onRequest() {}, routes: { '/': broken } })
+  const listener = await listen({
+    host: '127.0.0.1',
+    port: 0,
+    log,
+    findRoute: () => null,
+    onRequest() {},
+    routes: { '/': broken },
+  })
   const answer = await fetch(listener.url, { headers: { 'x-request-id': 'r-1' } })
   const text = await answer.text()
   expect(answer.status).toBe(500)

@@ -23,6 +23,7 @@ const order = [
   'transfer',
   'graphql',
   'http',
+  'rest',
   'prepare.ts',
   'app.ts',
   'cli',

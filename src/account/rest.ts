@@ -1,0 +1,87 @@
+import sql from 'sql-template-tag'
+import type { Context } from '../context.ts'
+import { toSparse } from '../core/sparse.ts'
+import { toEntityInfo } from '../page/entity-info.ts'
+import { countRows, readInChunks, readNumberedPage } from '../page/list.ts'
+import { type ListRequest, type ListResponse, orderIn, pageIn } from '../page/list-request.ts'
+import type { AccountInfo } from '../transfer/documents.ts'
+import { type Account, accountSortFields, accountTable } from './model.ts'
+import { accountIdsAbove, accountMasks, accountOrder, accountsById } from './store.ts'
+
+const columns = [
+  'name',
+  'parentAccountId',
+  'path',
+  'twilioAccountSid',
+  'maxPhoneNumbers',
+  'isBYOA',
+  'trustHubProfileSid',
+  'logoId',
+  'logoUri',
+  'billingSettings',
+  'version',
+  'dateCreated',
+  'dateLastModified',
+  'createdBy',
+  'lastModifiedBy',
+] as const satisfies readonly (keyof Account)[]
+
+/** One account as AccountInfo, with its version; null where the viewer sees none. */
+export async function readAccountInfo(
+  context: Context,
+  id: string,
+): Promise<{ info: AccountInfo; version: number } | null> {
+  const row = (await accountsById.read(context, [id], new Set(columns), undefined)).get(id)
+  const [info] = row ? await toInfos(context, [row]) : []
+  return row && info ? { info, version: row.version } : null
+}
+
+/** A numbered page of accounts. @throws {RequestError} `BAD_USER_INPUT`. */
+export async function listAccounts(context: Context, request: ListRequest): Promise<ListResponse<AccountInfo>> {
+  const query = await toQuery(context, request)
+  const { skip, size } = pageIn(request)
+  const { rows, hasMore } = await readNumberedPage(context.database, accountTable, { ...query, skip, size })
+  const items = await toInfos(context, rows)
+  if (request.simplifiedPaging) return { items, hasMorePages: hasMore }
+  const totalCount = await countRows(context.database, accountTable, query.where)
+  return { items, totalCount, totalPages: Math.ceil(totalCount / size), hasMorePages: hasMore }
+}
+
+const chunkSize = 500
+
+/** Every account that the viewer may see, in order, in constant memory. @throws {RequestError} `BAD_USER_INPUT`. */
+export async function* streamAccounts(context: Context, request: ListRequest): AsyncGenerator<readonly AccountInfo[]> {
+  const query = await toQuery(context, request)
+  for await (const rows of readInChunks(context.database, accountTable, { ...query, size: chunkSize })) {
+    yield await toInfos(context, rows)
+  }
+}
+
+async function toQuery({ database, visible }: Context, request: ListRequest) {
+  const seen = await visible()
+  const ids = request.specificIds ?? []
+  const matching = ids.length > 0 ? database.dialect.anyOf(sql`c."id"`, ids) : sql`true`
+  return {
+    wanted: columns,
+    where: sql`${seen.accounts} and ${matching}`,
+    instead: accountMasks(seen),
+    order: accountOrder(orderIn(request, accountSortFields)),
+  }
+}
+
+async function toInfos(context: Context, rows: readonly Account[]): Promise<AccountInfo[]> {
+  const above = await accountIdsAbove.read(
+    context,
+    rows.map(({ path }) => path),
+    new Set(),
+    undefined,
+  )
+  return rows.map((row) => toInfo(row, above.get(row.path) ?? []))
+}
+
+/** Members in the documents' order. */
+function toInfo(row: Account, ancestorIds: readonly string[]): AccountInfo {
+  const { name, parentAccountId, twilioAccountSid, maxPhoneNumbers, isBYOA, trustHubProfileSid, logoId, logoUri } = row
+  const before = { name, parentAccountId, twilioAccountSid, ancestorIds, maxPhoneNumbers, isBYOA, trustHubProfileSid }
+  return { ...toSparse({ ...before, logoId, logoUri, billingSettings: row.billingSettings }, {}), ...toEntityInfo(row) }
+}

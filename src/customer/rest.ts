@@ -1,0 +1,141 @@
+import sql from 'sql-template-tag'
+import { completeAppSettings } from '../app-settings/model.ts'
+import type { Context } from '../context.ts'
+import { toSparse } from '../core/sparse.ts'
+import { toEntityInfo } from '../page/entity-info.ts'
+import { countRows, readInChunks, readNumberedPage } from '../page/list.ts'
+import { type ListRequest, type ListResponse, orderIn, pageIn } from '../page/list-request.ts'
+import { toScheduleInfo } from '../schedule/rest.ts'
+import type { CustomerInfo } from '../transfer/documents.ts'
+import { matchingCustomers } from './filter.ts'
+import { type Customer, type CustomerFilter, customerSortFields, customerTable } from './model.ts'
+import { accountNameById, breadcrumbByPath, customerOrder, customersById, masks } from './store.ts'
+import { tagsOfCustomer } from './tags.ts'
+
+/** ListCustomers of the service documents; an empty list is no filter. */
+export interface ListCustomers extends ListRequest {
+  readonly accountIds?: readonly string[]
+  readonly nameFilter?: string
+  readonly parentCustomerIds?: readonly string[]
+  readonly shallowParent?: boolean
+  readonly tagIds?: readonly string[]
+}
+
+const columns = [
+  'accountId',
+  'parentCustomerId',
+  'path',
+  'name',
+  'referenceId',
+  'isStaging',
+  'data',
+  'schedule',
+  'integrationData',
+  'overrideBillingSettings',
+  'billingSettings',
+  'overrideAppSettings',
+  'appSettings',
+  'version',
+  'dateCreated',
+  'dateLastModified',
+  'createdBy',
+  'lastModifiedBy',
+] as const satisfies readonly (keyof Customer)[]
+
+/** One customer as CustomerInfo, with its version; null where the viewer sees none. */
+export async function readCustomerInfo(
+  context: Context,
+  id: string,
+): Promise<{ readonly info: CustomerInfo; readonly version: number } | null> {
+  const row = (await customersById.read(context, [id], new Set(columns), undefined)).get(id)
+  const [info] = row ? await toInfos(context, [row]) : []
+  return row && info ? { info, version: row.version } : null
+}
+
+/** A numbered page of customers. @throws {RequestError} `BAD_USER_INPUT`. */
+export async function listCustomers(context: Context, request: ListCustomers): Promise<ListResponse<CustomerInfo>> {
+  const query = await toQuery(context, request)
+  const { rows, hasMore } = await readNumberedPage(context.database, customerTable, { ...query, ...pageIn(request) })
+  const items = await toInfos(context, rows)
+  if (request.simplifiedPaging) return { items, hasMorePages: hasMore }
+  const totalCount = await countRows(context.database, customerTable, query.where)
+  return { items, totalCount, totalPages: Math.ceil(totalCount / pageIn(request).size), hasMorePages: hasMore }
+}
+
+const chunkSize = 500
+
+/** Every customer that a request is about, in order, in constant memory. @throws {RequestError} `BAD_USER_INPUT`. */
+export async function* streamCustomers(
+  context: Context,
+  request: ListCustomers,
+): AsyncGenerator<readonly CustomerInfo[]> {
+  const query = await toQuery(context, request)
+  for await (const rows of readInChunks(context.database, customerTable, { ...query, size: chunkSize })) {
+    yield await toInfos(context, rows)
+  }
+}
+
+async function toQuery({ database, visible }: Context, request: ListCustomers) {
+  const seen = await visible()
+  const matching = await matchingCustomers(database, seen, toFilter(request))
+  return {
+    wanted: columns,
+    where: sql`${seen.customers} and ${matching}`,
+    instead: masks(seen),
+    order: customerOrder(orderIn(request, customerSortFields)),
+  }
+}
+
+function toFilter(request: ListCustomers): CustomerFilter {
+  const given = (ids: readonly string[] | undefined) => (ids && ids.length > 0 ? ids : null)
+  return {
+    accountIds: given(request.accountIds),
+    nameFilter: request.nameFilter ?? null,
+    parentCustomerIds: given(request.parentCustomerIds),
+    shallowParent: request.shallowParent ?? false,
+    tagIds: given(request.tagIds),
+    specificIds: given(request.specificIds),
+  }
+}
+
+/** Takes as many statements for one row as for a thousand. */
+async function toInfos(context: Context, rows: readonly Customer[]): Promise<CustomerInfo[]> {
+  if (rows.length === 0) return []
+  const keysOf = (column: 'id' | 'path' | 'accountId') => [...new Set(rows.map((row) => row[column]))]
+  const [breadcrumbs, accountNames, tags] = await Promise.all([
+    breadcrumbByPath.read(context, keysOf('path'), new Set(), undefined),
+    accountNameById.read(context, keysOf('accountId'), new Set(), undefined),
+    tagsOfCustomer.read(context, keysOf('id'), new Set(['name', 'color']), undefined),
+  ])
+  return rows.map((row) =>
+    toInfo(row, {
+      breadcrumb: (breadcrumbs.get(row.path) ?? []).map(({ id, name }) => ({ id, name })),
+      accountName: accountNames.get(row.accountId) ?? '',
+      tags: (tags.get(row.id) ?? []).map(({ id, name, color }) => ({ id, name, color })),
+    }),
+  )
+}
+
+type Relations = Required<Pick<CustomerInfo, 'breadcrumb' | 'accountName' | 'tags'>>
+
+/** Members in the documents' order. */
+function toInfo(row: Customer, { breadcrumb, accountName, tags }: Relations): CustomerInfo {
+  const own = {
+    accountId: row.accountId,
+    parentCustomerId: row.parentCustomerId,
+    breadcrumb,
+    accountName,
+    isStaging: row.isStaging,
+    name: row.name,
+    referenceId: row.referenceId,
+    data: row.data,
+    tags,
+    schedule: toScheduleInfo(row.schedule),
+    integrationData: row.integrationData,
+    overrideBillingSettings: row.overrideBillingSettings,
+    billingSettings: row.billingSettings,
+    overrideAppSettings: row.overrideAppSettings,
+    appSettings: row.appSettings && toSparse(completeAppSettings(row.appSettings), {}),
+  }
+  return { ...toSparse(own, {}), ...toEntityInfo(row) }
+}

@@ -1,0 +1,44 @@
+import { badInput } from '../core/errors.ts'
+
+/** ListRequest of the service documents: pages are numbered from 0. */
+export interface ListRequest {
+  readonly page?: number
+  readonly all?: boolean
+  readonly countPerPage?: number
+  readonly specificIds?: readonly string[]
+  readonly sortField?: string
+  readonly sortOrder?: 'Ascend' | 'Descend'
+  /** Leaves out the totals. */
+  readonly simplifiedPaging?: boolean
+}
+
+const defaultCountPerPage = 25
+const maxCountPerPage = 1000
+
+/** How many rows come before the page, and how many it has at most. @throws {RequestError} `BAD_USER_INPUT`. */
+export function pageIn({ page = 0, countPerPage = defaultCountPerPage }: ListRequest): { skip: number; size: number } {
+  if (countPerPage < 1 || countPerPage > maxCountPerPage) {
+    throw badInput('countPerPage', `1 to ${maxCountPerPage}, got ${countPerPage}`)
+  }
+  if (page < 0) throw badInput('page', `0 or more, got ${page}`)
+  return { skip: page * countPerPage, size: countPerPage }
+}
+
+/** The order that a request asks for, by name where it names none. @throws {RequestError} `BAD_USER_INPUT`. */
+export function orderIn<SortField extends string>(
+  { sortField, sortOrder = 'Ascend' }: ListRequest,
+  fields: readonly SortField[],
+): { readonly field: SortField; readonly direction: 'Ascend' | 'Descend' } {
+  const wanted = (sortField || 'Name').toLowerCase()
+  const field = fields.find((name) => name.toLowerCase() === wanted)
+  if (field === undefined) throw badInput('sortField', `one of ${fields.join(', ')}, got ${JSON.stringify(sortField)}`)
+  return { field, direction: sortOrder }
+}
+
+/** ListResponse of the service documents. */
+export interface ListResponse<Item> {
+  readonly items: readonly Item[]
+  readonly totalCount?: number
+  readonly totalPages?: number
+  readonly hasMorePages: boolean
+}

@@ -1,0 +1,65 @@
+import { inheritedSchedule } from '../customer/inheritance.ts'
+import { type CustomerValues, wireForm } from '../customer/input.ts'
+import { type ListCustomers, listCustomers, readCustomerInfo, streamCustomers } from '../customer/rest.ts'
+import { type NewCustomer, newCustomer, patchCustomer, setCustomerStagingMode } from '../customer/service.ts'
+import { customersById } from '../customer/store.ts'
+import { toScheduleInfo } from '../schedule/rest.ts'
+import { type Call, objectOr404, type Reply, valueOr400 } from './operation.ts'
+
+interface OfCustomer {
+  readonly customerId: string
+}
+
+/** ListCustomers: a numbered page, or everything as a stream. */
+export async function runListCustomers({ context, request }: Call<ListCustomers>): Promise<Reply> {
+  if (request.all) return { kind: 'stream', batches: streamCustomers(context, request) }
+  return { kind: 'list', value: await listCustomers(context, request) }
+}
+
+export async function runGetCustomer({ context, request }: Call<OfCustomer>): Promise<Reply> {
+  return objectOr404(await readCustomerInfo(context, request.customerId), 'customer')
+}
+
+export async function runNewCustomer({ context, request }: Call<NewCustomer>): Promise<Reply> {
+  const id = valueOr400(await newCustomer(context, request, wireForm), null)
+  return objectOr404(await readCustomerInfo(context, id), 'customer')
+}
+
+interface PatchRequest extends OfCustomer, Omit<CustomerValues, 'name'> {
+  readonly name?: string
+  readonly parentCustomerId?: string
+  readonly tagIds?: readonly string[]
+}
+
+const resettable = ['parentCustomerId', 'referenceId', 'data', 'schedule', 'billingSettings', 'appSettings'] as const
+
+/** PatchCustomer: what is absent stays; `reset` clears. */
+export async function runPatchCustomer({
+  context,
+  request,
+  expectedVersion,
+  reset,
+}: Call<PatchRequest>): Promise<Reply> {
+  const cleared = resettable.filter((name) => reset.includes(name.toLowerCase())).map((name) => [name, null])
+  const input = { ...request, ...Object.fromEntries(cleared), expectedVersion }
+  const id = valueOr400(await patchCustomer(context, input, wireForm), 'customerId')
+  return objectOr404(await readCustomerInfo(context, id), 'customer')
+}
+
+interface StagingRequest extends OfCustomer {
+  readonly isStaging?: boolean
+}
+
+export async function runSetStaging({ context, request, expectedVersion }: Call<StagingRequest>): Promise<Reply> {
+  const input = { customerId: request.customerId, isStaging: request.isStaging ?? false, expectedVersion }
+  const id = valueOr400(await setCustomerStagingMode(context, input), 'customerId')
+  return objectOr404(await readCustomerInfo(context, id), 'customer')
+}
+
+export async function runGetInheritedSchedule({ context, request }: Call<OfCustomer>): Promise<Reply> {
+  const rows = await customersById.read(context, [request.customerId], new Set(['path']), undefined)
+  const path = rows.get(request.customerId)?.path
+  const schedules = path === undefined ? null : await inheritedSchedule.read(context, [path], new Set(), undefined)
+  const schedule = schedules?.get(path ?? '')
+  return schedule ? { kind: 'object', value: toScheduleInfo(schedule), version: null } : objectOr404(null, 'customer')
+}
