@@ -71,7 +71,11 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       log,
       onRequest: metrics.countRequest,
       findRoute: (path) => findRestRoute(rest, path),
-      routes: { ...graphqlRoute(graphql, settings, keys), ...(await healthRoutes(database)), ...metricsRoute(metrics) },
+      routes: {
+        ...graphqlRoute({ graphql, settings, keys, database }),
+        ...(await healthRoutes(database)),
+        ...metricsRoute(metrics),
+      },
     })
     opened.push(() => listener.close(finishWithinMs))
     let closing: Promise<void> | undefined

@@ -71,7 +71,8 @@ const readWire = nested((inner) => {
     boolValue: readBoolean,
     stringValue: readString,
     numberValue: readNumber,
-    listValue: listOf(inner),
+    // The documents' samples have null in lists, which stands for an object without entries.
+    listValue: listOf((value, field, findings) => inner(value ?? {}, field, findings)),
     structValue: inner,
   })
   return (value, field, findings) => read(value ?? {}, field, findings)

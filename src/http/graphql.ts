@@ -1,19 +1,30 @@
 import { HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server'
-import type { GraphQLFormattedError } from 'graphql'
+import { type GraphQLFormattedError, getOperationAST, parse } from 'graphql'
 import { developmentViewer, type Keys } from '../auth/keys.ts'
+import { isObject } from '../core/read.ts'
+import type { Database } from '../database/database.ts'
+import { maxTokens } from '../graphql/plugins.ts'
 import type { GraphqlServer } from '../graphql/server.ts'
 import type { Settings } from '../settings.ts'
 import { prefersHtml } from './accept.ts'
 import { readBody } from './body.ts'
 import { type Answer, type Exchange, type Problem, type Routes, refuse } from './exchange.ts'
 import { graphiqlPage } from './graphiql.ts'
+import { denials, once } from './idempotency.ts'
 import { isLocalHost } from './local-host.ts'
 
 const maxBodyBytes = 1024 * 1024
 const tokenTtlSeconds = 12 * 60 * 60
 
+interface GraphqlRouteParts {
+  readonly graphql: GraphqlServer
+  readonly settings: Settings
+  readonly keys: Keys
+  readonly database: Database
+}
+
 /** GraphQL over HTTP at `/graphql`, GraphiQL for browsers at the same place, and the way there from `/`. */
-export function graphqlRoute(graphql: GraphqlServer, settings: Settings, keys: Keys): Routes {
+export function graphqlRoute({ graphql, settings, keys, database }: GraphqlRouteParts): Routes {
   const toGraphql = () => ({ status: 302, headers: { location: '/graphql' }, body: '' })
   return {
     '/': { methods: { GET: toGraphql, HEAD: toGraphql }, logLevel: 'info' },
@@ -26,12 +37,52 @@ export function graphqlRoute(graphql: GraphqlServer, settings: Settings, keys: K
         },
         POST: async (exchange) => {
           const body = await readJson(exchange)
-          return 'problem' in body ? refuse(exchange, body.problem) : execute(graphql, exchange, 'POST', body.value)
+          if ('problem' in body) return refuse(exchange, body.problem)
+          const run = () => execute(graphql, exchange, 'POST', body.value)
+          const key = exchange.request.headers['idempotency-key']
+          if (typeof key !== 'string' || !isMutation(body.value)) return run()
+          return executeOnce({ exchange, keys, database, key, body: body.value }, run)
         },
       },
       logLevel: 'info',
     },
   }
+}
+
+interface KeyedRequest {
+  readonly exchange: Exchange
+  readonly keys: Keys
+  readonly database: Database
+  readonly key: string
+  readonly body: unknown
+}
+
+/** A mutation that brings an Idempotency-Key is carried out once for its viewer; nobody's is refused as any other. */
+async function executeOnce({ exchange, keys, database, key, body }: KeyedRequest, run: () => Promise<Answer>) {
+  const viewer = await keys.authenticate(exchange.request.headers.authorization).catch(() => null)
+  if (viewer === null) return run()
+  const parts = ['POST', '/graphql', exchange.search, exchange.request.headers.accept ?? '', JSON.stringify(body)]
+  const answer = await once(database, { userId: viewer.userId, key, parts, now: new Date() }, { run, fails: hasFailed })
+  if (typeof answer !== 'string') return answer
+  return refuse(exchange, { ...denials[answer], code: 'BAD_USER_INPUT' })
+}
+
+/** Whether a request asks for a mutation; what cannot be read does not. */
+function isMutation(body: unknown): boolean {
+  if (!isObject(body) || typeof body.query !== 'string') return false
+  const operationName = typeof body.operationName === 'string' ? body.operationName : null
+  try {
+    return getOperationAST(parse(body.query, { maxTokens }), operationName)?.operation === 'mutation'
+  } catch {
+    return false
+  }
+}
+
+/** Whether nothing was written: an error instead of data, or user errors of every mutation. */
+function hasFailed({ status, body }: Answer): boolean {
+  if (status >= 400 || typeof body !== 'string') return true
+  const { data }: { data?: Record<string, { userErrors?: unknown[] } | null> | null } = JSON.parse(body)
+  return Object.values(data ?? {}).every((payload) => payload === null || (payload.userErrors?.length ?? 0) > 0)
 }
 
 /** Only for a page that was asked for under a name of this machine's own: see `isLocalHost`. */

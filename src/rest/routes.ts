@@ -7,13 +7,14 @@ import { RequestError } from '../core/errors.ts'
 import type { Database } from '../database/database.ts'
 import type { FieldsByType } from '../fields/selection.ts'
 import type { Answer, Exchange, Route } from '../http/exchange.ts'
+import { denials, once } from '../http/idempotency.ts'
 import { type Manner, toAnswer, toBatchAnswer, toErrorAnswer } from './answer.ts'
 import { list } from './description.ts'
 import { Refusal, toRefusal } from './errors.ts'
 import { chooseFormat, formatOf } from './negotiate.ts'
 import type { Call, Reply } from './operation.ts'
 import { type Operation, operations } from './operations.ts'
-import { readBatch, readBodyText, readRequest } from './read-request.ts'
+import { type Body, readBatch, readBodyText, readRequest } from './read-request.ts'
 import { match, readPath, type Target } from './route.ts'
 
 /** What the routes work with; one for a process. */
@@ -67,8 +68,9 @@ async function answer(parts: RestParts, exchange: Exchange, target: Target, foun
     if (operation.method !== 'GET' && !isProven && !isSameOrigin(exchange.request.headers)) {
       throw new Refusal(403, 'Forbidden', 'A cookie authorises no write from another origin.')
     }
-    const running = { parts, exchange, operation, variables, query, manner, identity }
-    return target.isBatch ? await runBatch(running) : await runOne(running)
+    const body = operation.method === 'GET' ? null : await readBodyText(exchange.request)
+    const running = { parts, exchange, operation, variables, query, manner, identity, body }
+    return await runOnce(running, () => (target.isBatch ? runBatch(running) : runOne(running)))
   } catch (error) {
     const refusal = toRefusal(error)
     if (refusal) return toErrorAnswer(refusal, manner)
@@ -128,13 +130,30 @@ interface Running {
   readonly query: URLSearchParams
   readonly manner: Manner
   readonly identity: Identity | null
+  readonly body: Body | null
+}
+
+/** A write that brings an Idempotency-Key is carried out once; what it refuses is thrown, and so not kept. */
+async function runOnce({ parts, exchange, operation, identity, body, manner }: Running, run: () => Promise<Answer>) {
+  const { 'idempotency-key': key, 'if-match': ifMatch = '' } = exchange.request.headers
+  if (typeof key !== 'string' || operation.method === 'GET' || identity === null) return run()
+  const target = [exchange.request.method ?? '', exchange.path, exchange.search, ifMatch, manner.format]
+  const request = {
+    userId: identity.viewer.userId,
+    key,
+    parts: [...target, body?.format ?? '', body?.text ?? ''],
+    now: parts.now(),
+  }
+  const answer = await once(parts.database, request, { run, fails: ({ status }) => status >= 400 })
+  if (typeof answer !== 'string') return answer
+  const { status, message } = denials[answer]
+  throw new Refusal(status, answer, message)
 }
 
 async function runOne(running: Running): Promise<Answer> {
-  const { exchange, operation, variables, query, manner, identity } = running
+  const { exchange, operation, variables, query, manner, identity, body } = running
   const { headers } = exchange.request
   const isRead = operation.method === 'GET'
-  const body = isRead ? null : await readBodyText(exchange.request)
   const request = readRequest(operation.request, { body, query: query.toString(), variables })
   const reset = (query.get('reset') ?? '').toLowerCase().split(',')
   const reply = await run(running, { request, expectedVersion: versionIn(headers['if-match']), reset })
@@ -144,8 +163,8 @@ async function runOne(running: Running): Promise<Answer> {
 }
 
 async function runBatch(running: Running): Promise<Answer> {
-  const { exchange, operation, manner } = running
-  const requests = readBatch(operation.request, await readBodyText(exchange.request))
+  const { operation, manner, body } = running
+  const requests = readBatch(operation.request, body)
   const values: object[] = []
   for (const request of requests) {
     const reply = await run(running, { request: { ...request, all: false }, expectedVersion: null, reset: [] })

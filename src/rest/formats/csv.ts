@@ -69,9 +69,12 @@ type Cell = string | null
 
 /** The documents' own are no more than 20. */
 const maxColumns = 100
+/** Small rows are slow to read; a page of the service has no more than 1000. */
+const maxRows = 50_000
 
 function readRows(type: Type, text: string): unknown {
   const [header = [], ...rows] = readCells(text)
+  if (rows.length > maxRows) throw new UnreadableBody(`expected at most ${maxRows} rows`, `row ${maxRows + 1}`)
   if (!isObjectType(type)) return shape(type, rows.map(objectOf(header, itemType(type))))
   const items = itemsOf(type)
   if (items && !header.some((name) => name?.toLowerCase() === 'items')) {
@@ -86,6 +89,8 @@ function readCells(text: string): Cell[][] {
   try {
     return parse(text, {
       skip_empty_lines: true,
+      // The header, the rows, and one more to tell that there are too many.
+      to: 1 + maxRows + 1,
       cast: (value, { quoting, index, lines }) => {
         if (index >= maxColumns) throw new UnreadableBody(`expected at most ${maxColumns} columns`, `line ${lines}`)
         return value === '' && !quoting ? null : value
