@@ -12,6 +12,7 @@ import { listen } from './http/listener.ts'
 import { createMetrics, metricsRoute } from './http/metrics.ts'
 import { createLog } from './log.ts'
 import { prepareDatabase } from './prepare.ts'
+import { documentRoutes } from './rest/documents.ts'
 import { findRestRoute } from './rest/routes.ts'
 import type { Settings } from './settings.ts'
 import { importSampleData } from './transfer/sample-data.ts'
@@ -73,6 +74,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       findRoute: (path) => findRestRoute(rest, path),
       routes: {
         ...graphqlRoute({ graphql, settings, keys, database }),
+        ...(settings.introspection && documentRoutes(graphql.schema)),
         ...(await healthRoutes(database)),
         ...metricsRoute(metrics),
       },

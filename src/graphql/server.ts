@@ -6,6 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
+import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { Keys } from '../auth/keys.ts'
 import { nobody } from '../auth/viewer.ts'
@@ -19,6 +20,7 @@ import { fieldsByType, makeSchema } from './schema.ts'
 
 /** Answers GraphQL requests, whatever listener they come from. */
 export interface GraphqlServer {
+  readonly schema: GraphQLSchema
   /** Answers one request; never throws. */
   execute(request: HTTPGraphQLRequest, from: Sender): Promise<HTTPGraphQLResponse>
   stop(): Promise<void>
@@ -44,8 +46,9 @@ export interface GraphqlParts {
 /** Builds the schema and the server over it; there is nothing to listen to yet. */
 export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> {
   const { settings, database, keys, now, newId, onOperation } = parts
+  const schema = await makeSchema()
   const server = new ApolloServer<Context>({
-    schema: await makeSchema(),
+    schema,
     introspection: settings.introspection,
     hideSchemaDetailsFromClientErrors: !settings.introspection,
     includeStacktraceInErrorResponses: false,
@@ -71,6 +74,7 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
   })
   await server.start()
   return {
+    schema,
     async execute(httpGraphQLRequest, { requestId, log, authorization }) {
       const identity = await identify(keys, authorization)
       const context = makeContext({ requestId, log, database, fields: fieldsByType, now, newId, ...identity })
