@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import { Server as NetServer, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
 import type { Logger } from 'pino'
@@ -15,6 +15,9 @@ const timeouts = {
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 2_000,
 }
+
+/** How long a stop goes on reading what clients sent before they knew of it. */
+const readForMs = 250
 
 const commonHeaders = {
   'cache-control': 'no-store',
@@ -44,7 +47,7 @@ export interface ListenerParts {
 export interface Listener {
   readonly url: string
   readonly port: number
-  /** Stops accepting, closes idle connections at once, and the others when what runs there is done, or after `withinMs`. */
+  /** Stops accepting, answers what was sent before, and closes connections when what runs there is done, or after `withinMs`. */
   close(withinMs: number): Promise<void>
 }
 
@@ -59,11 +62,20 @@ export async function listen(parts: ListenerParts): Promise<Listener> {
     url: `http://${hostToVisit(parts.host)}:${port}`,
     port,
     async close(withinMs) {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      for (const socket of silent()) socket.destroy()
-      if ((await within(withinMs, closed)) === late) server.closeAllConnections()
+      const closed = stopAccepting(server)
+      // What clients have sent already is read and answered; only then are the idle connections closed.
+      if ((await within(readForMs, closed)) === late) {
+        server.closeIdleConnections()
+        for (const socket of silent()) socket.destroy()
+        if ((await within(withinMs - readForMs, closed)) === late) server.closeAllConnections()
+      }
     },
   }
+}
+
+/** As `server.close`, which closes connections that look idle though a request is on its way over them. */
+function stopAccepting(server: Server): Promise<void> {
+  return new Promise((resolve) => NetServer.prototype.close.call(server, () => resolve()))
 }
 
 function bind(server: Server, { host, port }: ListenerParts): Promise<void> {
