@@ -9,6 +9,8 @@ export interface Dialect {
   list(values: readonly string[]): Sql
   /** A point in time as the database compares it. */
   instant(date: Date): Sql
+  /** A document as a column holds it. Prisma drops a member that is named `__proto__`. */
+  json(document: object): Sql
   /** Words after a select that keep its rows from other writers until the transaction ends. */
   readonly forUpdate: Sql
   /** The same, leaving out the rows that other writers have: nothing waits. */
@@ -47,6 +49,7 @@ export const postgresql: Dialect = {
   anyOf: (column, values) => sql`${column} = any(${values}::text[])`,
   list: (values) => sql`unnest(${values}::text[]) with ordinality as k("value", "key")`,
   instant: (date) => sql`${isoText(date)}::timestamptz`,
+  json: (document) => sql`${JSON.stringify(document)}::json`,
   forUpdate: sql` for no key update`,
   forUpdateOfFree: sql` for update skip locked`,
   forReference: sql` for key share`,
@@ -71,6 +74,7 @@ export const sqlite: Dialect = {
   anyOf: (column, values) => sql`${column} in (select "value" from json_each(${JSON.stringify(values.map(storable))}))`,
   list: (values) => sql`json_each(${JSON.stringify(values.map(storable))}) k`,
   instant: (date) => sql`${isoText(date).replace('Z', '+00:00')}`,
+  json: (document) => sql`${JSON.stringify(document)}`,
   // A transaction has the whole database to itself from its first word.
   forUpdate: sql``,
   forUpdateOfFree: sql``,
