@@ -6,6 +6,7 @@ import { isObject } from '../core/read.ts'
 import { customersById } from '../customer/store.ts'
 import type { Batch } from '../fields/field.ts'
 import { find } from '../fields/follow.ts'
+import { checkIds } from '../page/arguments.ts'
 import { tagsById } from '../tag/store.ts'
 
 /** The types that other subgraphs may name by `id`, and how their rows are read. */
@@ -37,9 +38,10 @@ export function checkLookUps(schema: GraphQLSchema): void {
 
 /** @throws {RequestError} `BAD_USER_INPUT` for one that is no object with the `__typename` of an entity. */
 function checkRepresentations(representations: readonly unknown[]): void {
+  checkIds('representations', representations)
   for (const [index, representation] of representations.entries()) {
     const name = isObject(representation) ? representation.__typename : null
     if (typeof name !== 'string' || !Object.hasOwn(entities, name))
-      throw badInput(`representations.${index}`, `expected one of ${Object.keys(entities).join(', ')} as __typename`)
+      throw badInput(`representations.${index}`, 'expected the __typename of an entity')
   }
 }

@@ -22,6 +22,9 @@ const ownCodes: Readonly<Record<string, string>> = {
 }
 
 /** As the parser says it. */
+/** Apollo Server's own words advise its operator. */
+export const introspectionIsOff = 'Introspection is off.'
+
 const tooManyTokens = /Document contains more th[ant]+ (\d+) tokens/
 
 /** A request that ends before it is carried out: the error with its HTTP status. */
@@ -65,5 +68,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const limit = tooManyTokens.exec(message)?.[1]
   if (limit)
     return { message, ...place, extensions: { what: 'tokens', limit: Number(limit), code: 'QUERY_TOO_COMPLEX' } }
-  return { message, ...place, extensions: { code: ownCodes[code] ?? code } }
+  const isIntrospection = extensions?.validationErrorCode === 'INTROSPECTION_DISABLED'
+  const own = isIntrospection ? introspectionIsOff : message
+  return { message: own, ...place, extensions: { code: ownCodes[code] ?? code } }
 }

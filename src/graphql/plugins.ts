@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { RequestError } from '../core/errors.ts'
 import type { Settings } from '../settings.ts'
 import { costOf } from './cost.ts'
-import { isUnexpected, toGraphqlError } from './errors.ts'
+import { introspectionIsOff, isUnexpected, toGraphqlError } from './errors.ts'
 import { check, checkStructure, isFragment } from './structure.ts'
 
 /** Tokens of a document; the parser stops there. */
@@ -25,7 +25,7 @@ export function guard({ maxQueryCost, maxQueryDepth, introspection }: Settings):
         if (refusal) throw toGraphqlError(refusal)
         if (!operation) return
         const fields = rootFields(document, operation.selectionSet)
-        if (!introspection && fields.has('_service')) throw introspectionIsOff()
+        if (!introspection && fields.has('_service')) throw refuseIntrospection()
         const reason = findRefusal(() => {
           const asksForData = [...fields].some((name) => !name.startsWith('__') && name !== '_service')
           if (asksForData && contextValue.refusal) throw contextValue.refusal
@@ -98,8 +98,8 @@ function refusedDocument(refusal: RequestError): DocumentNode {
   return document
 }
 
-function introspectionIsOff(): GraphQLError {
-  return new GraphQLError('Introspection is off.', {
+function refuseIntrospection(): GraphQLError {
+  return new GraphQLError(introspectionIsOff, {
     extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
   })
 }

@@ -37,7 +37,7 @@ export function checkStructure(document: DocumentNode, maxDepth: number): void {
 /** @throws {RequestError} `QUERY_TOO_COMPLEX` when there is more than allowed. */
 export function check(what: string, got: number, limit: number): void {
   if (got <= limit) return
-  throw tooComplex(`The query has too much ${what}: ${got}, allowed are ${limit}.`, { what, got, limit })
+  throw tooComplex(`The query is too complex: ${what} ${got}, at most ${limit} allowed.`, { what, got, limit })
 }
 
 /** A field that a selection names again counts as an alias does: both multiply what is merged and answered. */

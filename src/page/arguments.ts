@@ -29,7 +29,7 @@ export function readPage({ first, after, last, before }: PageArguments): PageReq
 }
 
 /** @throws {RequestError} `BAD_USER_INPUT` when the list is longer than `maxIds`. */
-export function checkIds(field: string, ids: readonly string[]): void {
+export function checkIds(field: string, ids: readonly unknown[]): void {
   if (ids.length > maxIds) throw badInput(field, `at most ${maxIds} entries, got ${ids.length}`)
 }
 

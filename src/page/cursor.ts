@@ -28,8 +28,16 @@ function unpack(cursor: string): string[] | null {
   if (packed.toString('base64url') !== cursor) return null
   const text = packed.toString().slice(checksumLength)
   if (packed.toString().slice(0, checksumLength) !== checksum(text)) return null
-  const parts: unknown = JSON.parse(text)
+  const parts = parse(text)
   return Array.isArray(parts) && parts.every((part) => typeof part === 'string') ? parts : null
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 const checksumLength = 8

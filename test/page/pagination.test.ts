@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
 import { foldName } from '../../src/core/fold.ts'
 import { type Answer, administrator, onBothDatabases } from '../support/gateway.ts'
@@ -169,10 +170,12 @@ onBothDatabases('lists', (gateway) => {
   test('refuse a cursor that is torn, altered, or of another list or order', async () => {
     const cursor = (await page({ first: 1 })).pageInfo.endCursor
     const byDate = (await page({ first: 1, orderBy: { field: 'DateCreated' } })).pageInfo.endCursor
+    const checked = (text: string) => crc32(text, 0x63_67).toString(16).padStart(8, '0') + text
+    const forged = ['nope', '[1,2,3]', '{}'].map((text) => Buffer.from(checked(text)).toString('base64url'))
     const altered = Buffer.from(Buffer.from(cursor, 'base64url').toString().replace('Customer', 'customer')).toString(
       'base64url',
     )
-    for (const after of [cursor.slice(0, -3), `${cursor}x`, altered, byDate]) {
+    for (const after of [cursor.slice(0, -3), `${cursor}x`, altered, byDate, ...forged]) {
       const answer = await gateway().graphql(administrator, list, { after })
       expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
     }
