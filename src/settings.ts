@@ -31,6 +31,13 @@ export interface Settings {
   readonly logLevel: (typeof logLevels)[number]
 }
 
+/** Settings that are promised; another value than the default must not seem to work. */
+const notBuiltYet = [
+  ['RATE_LIMIT', 'off'],
+  ['WORKERS', '1'],
+  ['WEBHOOK_ALLOW_PRIVATE', 'false'],
+] as const
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
@@ -39,6 +46,9 @@ type Environment = Readonly<Record<string, string | undefined>>
  */
 export function readSettings(environment: Environment = process.env): Settings {
   const text = (name: string) => environment[name]?.trim() || null
+  for (const [name, only] of notBuiltYet) {
+    if ((text(name) ?? only) !== only) refuse(name, `${only}, as nothing else is built yet`, JSON.stringify(text(name)))
+  }
   const production =
     oneOf('NODE_ENV', text('NODE_ENV'), ['production', 'development', 'test'], 'development') === 'production'
   const database = parseDatabaseUrl(text('DATABASE_URL') ?? 'file:./data/customers.db')
@@ -86,10 +96,23 @@ function oneOf<Value extends string>(
 }
 
 function parseDatabaseUrl(text: string): DatabaseAddress {
-  const file = /^file:(?:\/\/(?=\/))?([^?]+)$/.exec(text)?.[1]
-  if (file !== undefined && file !== ':memory:') return { provider: 'sqlite', file: decodeURIComponent(file) }
+  const file = decode(/^file:(?:\/\/(?=\/))?([^?]+)$/.exec(text)?.[1] ?? '')
+  if (file && file !== ':memory:') return { provider: 'sqlite', file }
   if (/^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)) return { provider: 'postgresql', url: text }
-  return refuse('DATABASE_URL', 'file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE', describe(text))
+  return refuse(
+    'DATABASE_URL',
+    'file:PATH without parameters, or postgresql://USER:PASSWORD@HOST:PORT/DATABASE',
+    describe(text),
+  )
+}
+
+/** Null for text that is not percent-encoded as it should be. */
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
 }
 
 /** A URL may hold a password, so an error shows no more of it than its scheme. */

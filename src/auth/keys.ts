@@ -102,7 +102,7 @@ function sign(viewer: Viewer, ttlSeconds: number, settings: Settings, secret: Ui
 async function developmentSecret(): Promise<string> {
   const draft = `${developmentSecretFile}.${process.pid}`
   try {
-    await mkdir(dirname(developmentSecretFile), { recursive: true })
+    await mkdir(dirname(developmentSecretFile), { recursive: true, mode: 0o700 })
     await writeFile(draft, randomBytes(32).toString('base64url'), { mode: 0o600 })
     await link(draft, developmentSecretFile)
   } catch (error) {

@@ -12,6 +12,8 @@ import { inTransaction } from './transaction.ts'
 
 const poolSize = 10
 const connectTimeoutMs = 5_000
+/** A server that no longer answers on a connection that stands is away as well. */
+const queryTimeoutMs = 60_000
 /** Every named statement costs memory on each connection of the server; past this many they go unnamed. */
 const maxNamedStatements = 1_000
 const json = 114
@@ -45,6 +47,7 @@ export function openPostgresql(url: string, onStatement: OnStatement): Database 
         text: statement.text,
         values: parametersOf(statement),
         types,
+        query_timeout: queryTimeoutMs,
         ...(name === undefined ? {} : { name }),
       }
       return (await reach(() => pool.query<StoredRow>(query))).rows
@@ -98,15 +101,15 @@ const networkErrors = new Set([
   'EHOSTUNREACH',
 ])
 
-/** Whether the server, not the statement, is what failed: the network, or SQLSTATE classes 08, 53 and 57P. */
+/** Whether the server, not the statement, is what failed: the network, or SQLSTATE 55000 and classes 08, 53 and 57P. */
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   return (
     networkErrors.has(code) ||
-    /^(08|53|57P)/.test(code) ||
-    /^P1(001|002|008|017)$|^P2024$/.test(code) ||
-    /connection (terminated|timeout|error)|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
+    /^(08|53|55000|57P)/.test(code) ||
+    /^P1(001|002|008|017)$|^P20(24|39)$/.test(code) ||
+    /connection (terminated|timeout|error)|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
       error.message,
     ) ||
     isAway(error.cause) ||

@@ -89,7 +89,7 @@ class ImmediateTransactions extends PrismaLibSql {
 
 function open(file: string): Connection.Database {
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     const connection = new Connection(file, { timeout: busyTimeoutMs })
     connection.pragma('journal_mode = WAL')
     return connection
