@@ -1,15 +1,11 @@
 import { columns, relation } from '../fields/field.ts'
+import { entityColumnNames } from '../page/entity-info.ts'
 import { accountIdsAbove, accountsById, childAccountCount, childAccounts } from './store.ts'
 
 /** What the fields of Account are made of. */
 export const accountFields = {
   ...columns(
-    'id',
-    'dateCreated',
-    'dateLastModified',
-    'createdBy',
-    'lastModifiedBy',
-    'version',
+    ...entityColumnNames,
     'name',
     'parentAccountId',
     'twilioAccountSid',

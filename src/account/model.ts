@@ -1,11 +1,12 @@
 import type { StoredBillingSettings } from '../billing/model.ts'
-import { boolean, document, instant, integer, optional, type Row, text } from '../database/table.ts'
+import { boolean, document, integer, optional, type Row, text } from '../database/table.ts'
+import { entityColumns } from '../page/entity-info.ts'
 
 /** The table of accounts, as statements read it. */
 export const accountTable = {
   name: 'Account',
   columns: {
-    id: text,
+    ...entityColumns,
     parentAccountId: optional(text),
     path: text,
     name: text,
@@ -17,11 +18,6 @@ export const accountTable = {
     logoId: optional(text),
     logoUri: optional(text),
     billingSettings: optional(document<StoredBillingSettings>()),
-    version: integer,
-    dateCreated: instant,
-    dateLastModified: instant,
-    createdBy: text,
-    lastModifiedBy: text,
     /** Whether the viewer manages it: no column, but an expression in a write's reads. */
     managed: boolean,
   },

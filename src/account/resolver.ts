@@ -73,6 +73,6 @@ export class AccountResolver {
     @Arg('input', () => PatchAccountInput, { description: 'What to change.' }) input: PatchAccountInput,
     @AskedField() asked: Asked,
   ) {
-    return payload(asked, 'account', accountsById, await patchAccount(asked.context, input))
+    return payload(asked, 'account', accountsById, await patchAccount(asked.context, input, { hasUnknownItems: false }))
   }
 }

@@ -1,14 +1,22 @@
 import sql from 'sql-template-tag'
 import type { Context } from '../context.ts'
 import { toSparse } from '../core/sparse.ts'
-import { toEntityInfo } from '../page/entity-info.ts'
+import { entityColumnNames, toEntityInfo } from '../page/entity-info.ts'
+import type { Order } from '../page/keyset.ts'
 import { countRows, readInChunks, readNumberedPage } from '../page/list.ts'
-import { type ListRequest, type ListResponse, orderIn, pageIn } from '../page/list-request.ts'
+import { idsIn, type ListRequest, type ListResponse, orderIn, pageIn } from '../page/list-request.ts'
 import type { AccountInfo } from '../transfer/documents.ts'
-import { type Account, accountSortFields, accountTable } from './model.ts'
-import { accountIdsAbove, accountMasks, accountOrder, accountsById } from './store.ts'
+import { type Account, type AccountFilter, accountSortFields, accountTable } from './model.ts'
+import { accountIdsAbove, accountMasks, accountOrder, accountsById, matchingAccounts } from './store.ts'
+
+/** ListAccounts of the service documents; an empty list is no filter. */
+export interface ListAccounts extends ListRequest {
+  readonly nameFilter?: string
+  readonly parentAccountIds?: readonly string[]
+}
 
 const columns = [
+  ...entityColumnNames,
   'name',
   'parentAccountId',
   'path',
@@ -19,11 +27,6 @@ const columns = [
   'logoId',
   'logoUri',
   'billingSettings',
-  'version',
-  'dateCreated',
-  'dateLastModified',
-  'createdBy',
-  'lastModifiedBy',
 ] as const satisfies readonly (keyof Account)[]
 
 /** One account as AccountInfo, with its version; null where the viewer sees none. */
@@ -37,7 +40,7 @@ export async function readAccountInfo(
 }
 
 /** A numbered page of accounts. @throws {RequestError} `BAD_USER_INPUT`. */
-export async function listAccounts(context: Context, request: ListRequest): Promise<ListResponse<AccountInfo>> {
+export async function listAccounts(context: Context, request: ListAccounts): Promise<ListResponse<AccountInfo>> {
   const query = await toQuery(context, request)
   const { skip, size } = pageIn(request)
   const { rows, hasMore } = await readNumberedPage(context.database, accountTable, { ...query, skip, size })
@@ -47,25 +50,39 @@ export async function listAccounts(context: Context, request: ListRequest): Prom
   return { items, totalCount, totalPages: Math.ceil(totalCount / size), hasMorePages: hasMore }
 }
 
-const chunkSize = 500
+const chunkSize = 200
 
-/** Every account that the viewer may see, in order, in constant memory. @throws {RequestError} `BAD_USER_INPUT`. */
-export async function* streamAccounts(context: Context, request: ListRequest): AsyncGenerator<readonly AccountInfo[]> {
+/**
+ * Every account that the viewer may see, in constant memory. @throws {RequestError} `BAD_USER_INPUT`.
+ * @param order instead of the request's.
+ */
+export async function* streamAccounts(
+  context: Context,
+  request: ListAccounts,
+  order?: Order<Account>,
+): AsyncGenerator<readonly AccountInfo[]> {
   const query = await toQuery(context, request)
-  for await (const rows of readInChunks(context.database, accountTable, { ...query, size: chunkSize })) {
+  const chunks = { ...query, order: order ?? query.order, size: chunkSize }
+  for await (const rows of readInChunks(context.database, accountTable, chunks)) {
     yield await toInfos(context, rows)
   }
 }
 
-async function toQuery({ database, visible }: Context, request: ListRequest) {
+async function toQuery({ database, visible }: Context, request: ListAccounts) {
   const seen = await visible()
-  const ids = request.specificIds ?? []
-  const matching = ids.length > 0 ? database.dialect.anyOf(sql`c."id"`, ids) : sql`true`
   return {
     wanted: columns,
-    where: sql`${seen.accounts} and ${matching}`,
+    where: sql`${seen.accounts} and ${matchingAccounts(database, seen, toFilter(request))}`,
     instead: accountMasks(seen),
     order: accountOrder(orderIn(request, accountSortFields)),
+  }
+}
+
+function toFilter(request: ListAccounts): AccountFilter {
+  return {
+    nameFilter: request.nameFilter ?? null,
+    parentAccountIds: idsIn(request, 'parentAccountIds'),
+    specificIds: idsIn(request, 'specificIds'),
   }
 }
 

@@ -66,9 +66,14 @@ export function newAccount(context: Context, input: NewAccount): Promise<Outcome
 
 /**
  * Changes an account and answers its id; what does not change leaves the version alone.
+ * @param form where it cannot say billing items that the documents do not name, the stored ones stay.
  * User errors: those of the values; NotFound and NotAllowed of `accountId`; Conflict of `expectedVersion`.
  */
-export function patchAccount(context: Context, input: PatchAccount): Promise<Outcome<string>> {
+export function patchAccount(
+  context: Context,
+  input: PatchAccount,
+  form: { readonly hasUnknownItems: boolean },
+): Promise<Outcome<string>> {
   return write(context, async (tx) => {
     const account = await lockAccount(tx, tx.visible, input.accountId)
     if (account === null) return refuse([absent('accountId', 'account')])
@@ -76,7 +81,7 @@ export function patchAccount(context: Context, input: PatchAccount): Promise<Out
     const findings = new Findings()
     checkVersion(account, input.expectedVersion, findings)
     const name = input.name === undefined ? undefined : checkName(input.name, ['name'], findings)
-    const details = checkDetails(input, account.billingSettings, findings)
+    const details = checkDetails(input, form.hasUnknownItems ? null : account.billingSettings, findings)
     if (findings.any) return refuse(findings.userErrors)
     const changed = changes<Account>(account, { ...details, ...(name === undefined ? {} : { name }) })
     if (Object.keys(changed).length > 0) {
@@ -109,8 +114,8 @@ export function checkVersion(
 
 type Details = { -readonly [Name in keyof AccountDetails]?: Account[Name] }
 
-/** The values that the input gives, clean; those that it leaves out are left out. */
-function checkDetails(input: AccountDetails, billing: StoredBillingSettings | null, findings: Findings): Details {
+/** The values that the input gives, clean, with the unknown items of `kept`; those that it leaves out are left out. */
+function checkDetails(input: AccountDetails, kept: StoredBillingSettings | null, findings: Findings): Details {
   const { maxPhoneNumbers, isBYOA, billingSettings } = input
   const given: Details = {}
   if (input.twilioAccountSid !== undefined) {
@@ -125,7 +130,7 @@ function checkDetails(input: AccountDetails, billing: StoredBillingSettings | nu
   if (isBYOA !== undefined) given.isBYOA = isBYOA ?? false
   if (billingSettings !== undefined) {
     const checked = billingSettings && checkBillingSettings(billingSettings, ['billingSettings'], findings)
-    given.billingSettings = checked && keepUnknownItems(billing, checked)
+    given.billingSettings = checked && keepUnknownItems(kept, checked)
   }
   return given
 }

@@ -1,6 +1,7 @@
 import { accountsById } from '../account/store.ts'
 import { completeAppSettings } from '../app-settings/model.ts'
 import { columns, computed, relation } from '../fields/field.ts'
+import { entityColumnNames } from '../page/entity-info.ts'
 import { completeSchedule } from '../schedule/model.ts'
 import { effectiveAppSettings, effectiveBillingSettings, effectiveSchedule, inheritedSchedule } from './inheritance.ts'
 import type { Customer } from './model.ts'
@@ -18,12 +19,7 @@ import { tagsOfCustomer } from './tags.ts'
 /** What the fields of Customer are made of. */
 export const customerFields = {
   ...columns(
-    'id',
-    'dateCreated',
-    'dateLastModified',
-    'createdBy',
-    'lastModifiedBy',
-    'version',
+    ...entityColumnNames,
     'name',
     'referenceId',
     'isStaging',

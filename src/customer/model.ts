@@ -2,7 +2,8 @@ import type { StoredAppSettings } from '../app-settings/model.ts'
 import type { StoredBillingSettings } from '../billing/model.ts'
 import { foldName } from '../core/fold.ts'
 import type { Struct } from '../core/struct.ts'
-import { boolean, document, instant, integer, optional, type Row, text } from '../database/table.ts'
+import { boolean, document, optional, type Row, text } from '../database/table.ts'
+import { entityColumns } from '../page/entity-info.ts'
 import type { StoredSchedule } from '../schedule/model.ts'
 
 /** The integration dictionary as it is stored and as REST shows it (EntityIntegrationData). */
@@ -15,7 +16,7 @@ export const maxIntegrations = 100
 export const customerTable = {
   name: 'Customer',
   columns: {
-    id: text,
+    ...entityColumns,
     accountId: text,
     parentCustomerId: optional(text),
     path: text,
@@ -31,11 +32,6 @@ export const customerTable = {
     billingSettings: optional(document<StoredBillingSettings>()),
     overrideAppSettings: boolean,
     appSettings: optional(document<StoredAppSettings>()),
-    version: integer,
-    dateCreated: instant,
-    dateLastModified: instant,
-    createdBy: text,
-    lastModifiedBy: text,
     /** Whether the viewer manages the account: no column, but an expression in a write's reads. */
     managed: boolean,
     /** Whether the viewer sees none above by the role Customer: an expression as well. */

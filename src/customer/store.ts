@@ -124,6 +124,9 @@ function listQuery(args: CustomerListArguments) {
   return { page: readPage(args), order: customerOrder(args.orderBy ?? { field: 'Name' }) }
 }
 
+/** Each customer right before all below it: what an import takes without waiting. */
+export const customersInTreeOrder: Order<Customer> = byText('Customer.Path', 'path', false)
+
 /** The order of a list of customers. */
 export function customerOrder({ field, direction }: CustomerOrder): Order<Customer> {
   const kind = `Customer.${field}`

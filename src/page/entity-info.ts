@@ -1,14 +1,27 @@
-/** The columns that every stored object has. */
-interface Entity {
-  readonly id: string
-  readonly dateCreated: Date
-  readonly dateLastModified: Date
-  readonly createdBy: string
-  readonly lastModifiedBy: string
-}
+import { instant, integer, type Row, text } from '../database/table.ts'
+
+/** The columns that customers and accounts have alike: those of EntityInfo, and the version. */
+export const entityColumns = {
+  id: text,
+  version: integer,
+  dateCreated: instant,
+  dateLastModified: instant,
+  createdBy: text,
+  lastModifiedBy: text,
+} as const
+
+export const entityColumnNames = [
+  'id',
+  'version',
+  'dateCreated',
+  'dateLastModified',
+  'createdBy',
+  'lastModifiedBy',
+] as const
 
 /** EntityInfo of the service documents. */
-export function toEntityInfo({ id, dateCreated, dateLastModified, createdBy, lastModifiedBy }: Entity) {
+export function toEntityInfo(row: Omit<Row<typeof entityColumns>, 'version'>) {
+  const { id, dateCreated, dateLastModified, createdBy, lastModifiedBy } = row
   return {
     id,
     dateCreated: dateCreated.toISOString(),

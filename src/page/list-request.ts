@@ -1,4 +1,5 @@
 import { badInput } from '../core/errors.ts'
+import { checkIds } from './arguments.ts'
 
 /** ListRequest of the service documents: pages are numbered from 0. */
 export interface ListRequest {
@@ -33,6 +34,16 @@ export function orderIn<SortField extends string>(
   const field = fields.find((name) => name.toLowerCase() === wanted)
   if (field === undefined) throw badInput('sortField', `one of ${fields.join(', ')}, got ${JSON.stringify(sortField)}`)
   return { field, direction: sortOrder }
+}
+
+/** The ids of a filter; null where it is empty, which is none. @throws {RequestError} `BAD_USER_INPUT` for too many. */
+export function idsIn<List extends string>(
+  request: Readonly<Partial<Record<List, readonly string[]>>>,
+  list: List,
+): readonly string[] | null {
+  const ids = request[list] ?? []
+  checkIds(list, ids)
+  return ids.length > 0 ? ids : null
 }
 
 /** ListResponse of the service documents. */

@@ -1,11 +1,10 @@
-import { listAccounts, readAccountInfo, streamAccounts } from '../account/rest.ts'
+import { type ListAccounts, listAccounts, readAccountInfo, streamAccounts } from '../account/rest.ts'
 import { type NewAccount, newAccount, type PatchAccount, patchAccount } from '../account/service.ts'
-import type { ListRequest } from '../page/list-request.ts'
-import { type Call, objectOr404, type Reply, valueOr400 } from './operation.ts'
+import { type Call, objectOr404, type Reply, streamOf, valueOr400 } from './operation.ts'
 
 /** ListAccounts: a numbered page, or everything as a stream. */
-export async function runListAccounts({ context, request }: Call<ListRequest>): Promise<Reply> {
-  if (request.all) return { kind: 'stream', batches: streamAccounts(context, request) }
+export async function runListAccounts({ context, request }: Call<ListAccounts>): Promise<Reply> {
+  if (request.all) return streamOf(streamAccounts(context, request), request)
   return { kind: 'list', value: await listAccounts(context, request) }
 }
 
@@ -29,6 +28,6 @@ export async function runPatchAccount({
 }: Call<PatchAccount>): Promise<Reply> {
   const cleared = resettable.filter((name) => reset.includes(name.toLowerCase())).map((name) => [name, null])
   const input = { ...request, ...Object.fromEntries(cleared), expectedVersion }
-  const id = valueOr400(await patchAccount(context, input), 'accountId')
+  const id = valueOr400(await patchAccount(context, input, { hasUnknownItems: true }), 'accountId')
   return objectOr404(await readAccountInfo(context, id), 'account')
 }

@@ -1,5 +1,4 @@
 import type { Answer } from '../http/exchange.ts'
-import type { ListResponse } from '../page/list-request.ts'
 import type { Dto, Type } from './description.ts'
 import * as dtos from './dto.ts'
 import { type Refusal, toErrorBody } from './errors.ts'
@@ -34,7 +33,7 @@ export function toAnswer(reply: Reply, operation: Operation, manner: Manner, ifN
     case 'list':
       return written(200, writeBody(operation.response, reply.value, manner), manner, attachment(operation, manner))
     case 'stream':
-      return written(200, stream(operation.response, reply.batches, manner), manner, attachment(operation, manner))
+      return written(200, stream(operation.response, reply, manner), manner, attachment(operation, manner))
   }
 }
 
@@ -70,7 +69,9 @@ function writeBody(dto: Dto, value: object, manner: Manner): string {
   return manner.callback === null ? body : writeJsonp(manner.callback, body)
 }
 
-async function* stream(dto: Dto, batches: AsyncIterable<readonly object[]>, manner: Manner): AsyncGenerator<string> {
+type Stream = Extract<Reply, { readonly kind: 'stream' }>
+
+async function* stream(dto: Dto, { batches, hasTotals }: Stream, manner: Manner): AsyncGenerator<string> {
   let totalCount = 0
   const counted = (async function* () {
     for await (const batch of batches) {
@@ -78,7 +79,7 @@ async function* stream(dto: Dto, batches: AsyncIterable<readonly object[]>, mann
       yield batch
     }
   })()
-  const totals = (): Partial<ListResponse<never>> => ({ totalCount, totalPages: totalCount === 0 ? 0 : 1 })
+  const totals = () => (hasTotals ? { totalCount, totalPages: totalCount === 0 ? 0 : 1 } : {})
   const text = writeList(formatOf(manner).list(dto), { batches: counted, known: { hasMorePages: false }, totals })
   if (manner.callback === null) yield* text
   else {

@@ -4,7 +4,7 @@ import { type ListCustomers, listCustomers, readCustomerInfo, streamCustomers } 
 import { type NewCustomer, newCustomer, patchCustomer, setCustomerStagingMode } from '../customer/service.ts'
 import { customersById } from '../customer/store.ts'
 import { toScheduleInfo } from '../schedule/rest.ts'
-import { type Call, objectOr404, type Reply, valueOr400 } from './operation.ts'
+import { type Call, objectOr404, type Reply, streamOf, valueOr400 } from './operation.ts'
 
 interface OfCustomer {
   readonly customerId: string
@@ -12,7 +12,7 @@ interface OfCustomer {
 
 /** ListCustomers: a numbered page, or everything as a stream. */
 export async function runListCustomers({ context, request }: Call<ListCustomers>): Promise<Reply> {
-  if (request.all) return { kind: 'stream', batches: streamCustomers(context, request) }
+  if (request.all) return streamOf(streamCustomers(context, request), request)
   return { kind: 'list', value: await listCustomers(context, request) }
 }
 
@@ -20,8 +20,12 @@ export async function runGetCustomer({ context, request }: Call<OfCustomer>): Pr
   return objectOr404(await readCustomerInfo(context, request.customerId), 'customer')
 }
 
-export async function runNewCustomer({ context, request }: Call<NewCustomer>): Promise<Reply> {
-  const id = valueOr400(await newCustomer(context, request, wireForm), null)
+interface NewRequest extends Omit<NewCustomer, 'name'> {
+  readonly name?: string
+}
+
+export async function runNewCustomer({ context, request }: Call<NewRequest>): Promise<Reply> {
+  const id = valueOr400(await newCustomer(context, { ...request, name: request.name ?? '' }, wireForm), null)
   return objectOr404(await readCustomerInfo(context, id), 'customer')
 }
 

@@ -40,12 +40,12 @@ interface Range {
 
 /** The best of the Accept header (RFC 9110, 12.5.1); a range of everything means the request's own format. */
 function acceptedFormat(accept: string, body: FormatName | null): FormatName | null {
-  const ranges = accept
-    .split(',')
-    .map(readRange)
-    .filter(({ quality }) => quality > 0)
-  for (const { type } of ranges.sort((one, other) => other.quality - one.quality)) {
-    const format = type === '*/*' || type === 'application/*' || type === 'text/*' ? (body ?? 'json') : formatOf(type)
+  const ranges = accept.split(',').map(readRange)
+  const refused = ranges.filter(({ quality }) => quality === 0).map(({ type }) => formatOf(type))
+  const wanted = ranges.filter(({ quality }) => quality > 0).sort((one, other) => other.quality - one.quality)
+  const preferred = [...(body ? [body] : []), ...names].find((name) => !refused.includes(name)) ?? null
+  for (const { type } of wanted) {
+    const format = type === '*/*' || type === 'application/*' || type === 'text/*' ? preferred : formatOf(type)
     if (format) return format
   }
   return null

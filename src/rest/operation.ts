@@ -2,7 +2,7 @@ import type { Identity } from '../auth/authenticate.ts'
 import type { Authentication } from '../auth/sign-in.ts'
 import type { Context } from '../context.ts'
 import type { Outcome } from '../core/outcome.ts'
-import type { ListResponse } from '../page/list-request.ts'
+import type { ListRequest, ListResponse } from '../page/list-request.ts'
 import { Refusal, refuseInput } from './errors.ts'
 
 /** One call of an operation. */
@@ -39,12 +39,30 @@ export type Reply =
     }
   | { readonly kind: 'list'; readonly value: ListResponse<object> }
   /** All of a list, as it is read. */
-  | { readonly kind: 'stream'; readonly batches: AsyncIterable<readonly object[]> }
+  | { readonly kind: 'stream'; readonly batches: AsyncIterable<readonly object[]>; readonly hasTotals: boolean }
 
 /** The object of a look-up with its version. @throws {Refusal} 404 where there is none. */
 export function objectOr404(found: { readonly info: object; readonly version: number } | null, what: string): Reply {
   if (found === null) throw new Refusal(404, 'NotFound', `There is no such ${what}.`)
   return { kind: 'object', value: found.info, version: found.version }
+}
+
+/**
+ * All of a list, as it is read. The first batch is read at once, so that what is wrong with the request is said by the
+ * status of its answer.
+ */
+export async function streamOf(batches: AsyncGenerator<readonly object[]>, request: ListRequest): Promise<Reply> {
+  const first = await batches.next()
+  return { kind: 'stream', batches: continued(first, batches), hasTotals: !request.simplifiedPaging }
+}
+
+async function* continued(
+  first: IteratorResult<readonly object[]>,
+  others: AsyncGenerator<readonly object[]>,
+): AsyncGenerator<readonly object[]> {
+  if (first.done) return
+  yield first.value
+  yield* others
 }
 
 /**

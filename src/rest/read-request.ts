@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isObject } from '../core/read.ts'
 import { readBody } from '../http/body.ts'
-import { type Dto, list } from './description.ts'
+import { type Dto, dto, list } from './description.ts'
 import { Refusal } from './errors.ts'
 import { csv } from './formats/csv.ts'
 import { readForm } from './formats/form.ts'
@@ -53,7 +53,7 @@ function notUtf8(bytes: Buffer): Refusal {
 /** Where the parts of one request are. */
 export interface RequestParts {
   readonly body: Body | null
-  /** The query string, without its question mark. */
+  /** The query string. */
   readonly query: string
   readonly variables: Readonly<Record<string, string>>
 }
@@ -75,6 +75,20 @@ export function readBatch(dto: Dto, body: Body | null): Readonly<Record<string, 
     throw new Refusal(400, 'TooLong', `body: expected at most ${maxBatch} requests, got ${requests.length}`)
   }
   return requests.map((request) => checkRequest(dto, request))
+}
+
+/** A parameter of a query string, by its name without regard to case; null where it is not given, or empty. */
+export function readParameter(query: string, name: string): string | null {
+  const given = [...new URLSearchParams(query)].filter(([key, value]) => key.toLowerCase() === name && value !== '')
+  return given.at(-1)?.[1] ?? null
+}
+
+const resetParameter = dto('', 'Reset', { Reset: list('string') })
+
+/** The members that `?reset=` clears, in lower case. @throws {UnreadableBody} */
+export function readReset(query: string): string[] {
+  const { reset } = { reset: [], ...asObject(readForm(resetParameter, query)) }
+  return reset.map((name) => String(name).trim().toLowerCase())
 }
 
 function asObject(value: unknown): object {

@@ -1,6 +1,6 @@
 import { isObject, shown } from '../core/read.ts'
 import type { Dto, Type } from './description.ts'
-import { type FieldError, Refusal } from './errors.ts'
+import { type FieldError, Refusal, toFieldName } from './errors.ts'
 
 /**
  * Checks the types of a request's own members; what lies in documents is for the domain to check.
@@ -15,6 +15,20 @@ export function checkRequest(dto: Dto, request: unknown): Readonly<Record<string
   })
   if (errors.length > 0) throw new Refusal(400, 'Invalid', errors[0]?.message ?? '', { errors })
   return request
+}
+
+/**
+ * Checks that a request that did not come by its path says what the path would have said.
+ * @throws {Refusal} 400 with every member that is missing.
+ */
+export function checkVariables(template: string, request: object): void {
+  const members = new Map(Object.entries(request))
+  const errors = [...template.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']): FieldError[] =>
+    members.get(name)
+      ? []
+      : [{ errorCode: 'NotEmpty', fieldName: toFieldName([name]), message: `${name}: expected an id` }],
+  )
+  if (errors.length > 0) throw new Refusal(400, 'NotEmpty', errors[0]?.message ?? '', { errors })
 }
 
 function isOf(type: Type, value: unknown): boolean {

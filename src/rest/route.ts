@@ -16,16 +16,16 @@ export interface Target {
 
 const formats: readonly FormatName[] = ['json', 'xml', 'csv', 'jsv']
 
-/** Reads a path. Segments are decoded; a path that cannot be decoded names nothing. */
+/** Reads a path. Segments are decoded; a path that cannot be decoded, or holds NUL, names nothing. */
 export function readPath(path: string): Target | null {
   const segments = decode(path)
   if (segments === null) return null
   const [first = '', second = '', third = ''] = segments
-  if (second === 'reply' && segments.length === 3) {
+  if (second.toLowerCase() === 'reply' && segments.length === 3) {
     const format = formats.find((name) => name === first.toLowerCase())
     return format ? { ...named(third), format, isReply: true } : null
   }
-  if (first === 'api' && segments.length === 2) return { ...withSuffix(second, named), isReply: false }
+  if (first.toLowerCase() === 'api' && segments.length === 2) return { ...withSuffix(second, named), isReply: false }
   const last = segments.at(-1) ?? ''
   const { format, segments: own } = withSuffix(last, (text) => ({ ...named(''), segments: [text] }))
   return { segments: [...segments.slice(0, -1), ...own], operation: null, isBatch: false, format, isReply: false }
@@ -46,13 +46,17 @@ function withSuffix<Value extends object>(text: string, read: (text: string) => 
 
 function decode(path: string): string[] | null {
   try {
-    return path.split('/').slice(1).map(decodeURIComponent)
+    const segments = path.split('/').slice(1).map(decodeURIComponent)
+    return segments.some((segment) => segment.includes('\0')) ? null : segments
   } catch {
     return null
   }
 }
 
-/** The variables of a template such as `/customers/{customerId}` that a path has; null where it is another one. */
+/**
+ * The variables of a template such as `/customers/{customerId}` that a path has, its words in any case; null where it
+ * is another one.
+ */
 export function match(template: string, segments: readonly string[]): Readonly<Record<string, string>> | null {
   const parts = template.split('/').slice(1)
   if (parts.length !== segments.length) return null
@@ -61,7 +65,7 @@ export function match(template: string, segments: readonly string[]): Readonly<R
     const segment = segments[index] ?? ''
     const variable = /^\{(\w+)\}$/.exec(part)?.[1]
     if (variable !== undefined && segment !== '') variables[variable] = segment
-    else if (part !== segment) return null
+    else if (part !== segment.toLowerCase()) return null
   }
   return variables
 }

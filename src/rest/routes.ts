@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { authenticateRequest, type Identity } from '../auth/authenticate.ts'
 import { isSameOrigin } from '../auth/same-origin.ts'
 import type { Authentication } from '../auth/sign-in.ts'
@@ -14,7 +15,8 @@ import { Refusal, toRefusal } from './errors.ts'
 import { chooseFormat, formatOf } from './negotiate.ts'
 import type { Call, Reply } from './operation.ts'
 import { type Operation, operations } from './operations.ts'
-import { type Body, readBatch, readBodyText, readRequest } from './read-request.ts'
+import { type Body, readBatch, readBodyText, readParameter, readRequest, readReset } from './read-request.ts'
+import { checkVariables } from './request-check.ts'
 import { match, readPath, type Target } from './route.ts'
 
 /** What the routes work with; one for a process. */
@@ -38,14 +40,15 @@ export function findRestRoute(parts: RestParts, path: string): { readonly name: 
   if (target === null) return null
   const found = candidates(target)
   const [first] = found
-  if (!first) return null
-  const methods = new Set(target.operation === null ? found.map(({ operation }) => operation.method) : ['GET', 'POST'])
-  if (methods.has('PATCH')) methods.add('POST')
+  if (!first && target.operation === null) return null
   const handle = (exchange: Exchange) => answer(parts, exchange, target, found)
-  const handlers = Object.fromEntries([...methods].sort().map((method) => [method, handle]))
-  const name = target.operation === null ? first.operation.template : `/reply/${first.operation.name}`
-  return { name, route: { methods: handlers, logLevel: 'info' } }
+  const handlers = Object.fromEntries(knownMethods.map((method) => [method, handle]))
+  const name = target.operation === null ? first?.operation.template : `/reply/${first?.operation.name ?? 'unknown'}`
+  return { name: name ?? '', route: { methods: handlers, logLevel: 'info' } }
 }
+
+/** A method that an operation does not have is refused here, in the format asked for. */
+const knownMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 function candidates({ operation: wanted, segments }: Target): Found[] {
   if (wanted !== null) {
@@ -59,18 +62,20 @@ function candidates({ operation: wanted, segments }: Target): Found[] {
 }
 
 async function answer(parts: RestParts, exchange: Exchange, target: Target, found: readonly Found[]): Promise<Answer> {
-  const query = new URLSearchParams(exchange.search)
-  const manner = mannerOf(exchange, target, query)
+  const { request } = exchange
+  const manner = mannerOf(exchange, target)
+  const method = methodOf(request)
   try {
-    const { operation, variables } = choose(exchange, target, found)
+    const { operation, variables } = choose(method, target, found)
     const identity = await identify(parts, exchange, { manner, isOpen: operation.isOpen ?? false })
-    const isProven = identity !== null && identity.by !== 'cookie'
-    if (operation.method !== 'GET' && !isProven && !isSameOrigin(exchange.request.headers)) {
-      throw new Refusal(403, 'Forbidden', 'A cookie authorises no write from another origin.')
+    // Browsers send cookies by themselves, and passwords as well once one was typed in; never a token.
+    if (operation.method !== 'GET' && identity?.by !== 'bearer' && !isSameOrigin(request.headers)) {
+      throw new Refusal(403, 'Forbidden', 'Only a token authorises a write from another origin.')
     }
-    const body = operation.method === 'GET' ? null : await readBodyText(exchange.request)
-    const running = { parts, exchange, operation, variables, query, manner, identity, body }
-    return await runOnce(running, () => (target.isBatch ? runBatch(running) : runOne(running)))
+    const body = request.method === 'GET' || request.method === 'HEAD' ? null : await readBodyText(request)
+    const running = { parts, exchange, method, operation, variables, manner, identity, body }
+    const answered = await runOnce(running, () => (target.isBatch ? runBatch(running) : runOne(running)))
+    return withCookies(request.method === 'HEAD' ? withoutStream(answered) : answered, identity?.cookies ?? [])
   } catch (error) {
     const refusal = toRefusal(error)
     if (refusal) return toErrorAnswer(refusal, manner)
@@ -80,23 +85,34 @@ async function answer(parts: RestParts, exchange: Exchange, target: Target, foun
   }
 }
 
-/** The operation of the method, which a POST may override. */
-function choose({ request }: Exchange, target: Target, found: readonly Found[]): Found {
-  const override = request.headers['x-http-method-override']
-  const method = request.method === 'POST' && typeof override === 'string' ? override.toUpperCase() : request.method
-  const chosen = found.find(({ operation }) =>
-    target.operation === null ? operation.method === method : operation.method === 'GET' || method !== 'GET',
-  )
+/** What a request is for: HEAD is a GET whose body Node leaves out, and a POST may name another method. */
+function methodOf({ method = '', headers }: IncomingMessage): string {
+  const override = headers['x-http-method-override']
+  if (method === 'POST' && typeof override === 'string') return override.toUpperCase()
+  return method === 'HEAD' ? 'GET' : method
+}
+
+function choose(method: string, target: Target, found: readonly Found[]): Found {
+  if (found.length === 0) throw new Refusal(404, 'NotFound', `There is no operation ${target.operation}.`)
+  const chosen = found.find(({ operation }) => methodsOf(operation, target).includes(method))
   if (chosen) return chosen
-  const allow = found.map(({ operation }) => operation.method).join(', ')
+  const allow = [...new Set(found.flatMap(({ operation }) => methodsOf(operation, target)))].join(', ')
   throw new Refusal(405, 'MethodNotAllowed', `method: ${allow}, got ${method}`, { headers: { allow } })
 }
 
-function mannerOf({ request }: Exchange, { format, isReply }: Target, query: URLSearchParams): Manner {
-  const callback = request.method === 'GET' ? query.get('callback') : null
-  const body = request.method === 'GET' ? null : formatOf(request.headers['content-type'] ?? '')
+/** An operation that is asked for by its name takes POST as well; a list of requests nothing else. */
+function methodsOf({ method }: Operation, { operation, isBatch }: Target): readonly string[] {
+  if (isBatch) return ['POST']
+  const own = method === 'GET' ? ['GET', 'HEAD'] : [method]
+  return operation === null ? own : [...own, 'POST']
+}
+
+function mannerOf({ request, search }: Exchange, { format, isReply }: Target): Manner {
+  const isGet = request.method === 'GET' || request.method === 'HEAD'
+  const callback = isGet ? readParameter(search, 'callback') : null
+  const body = isGet ? null : formatOf(request.headers['content-type'] ?? '')
   const accept = request.headers.accept ?? ''
-  const chosen = chooseFormat({ parameter: query.get('format'), path: format, accept, body })
+  const chosen = chooseFormat({ parameter: readParameter(search, 'format'), path: format, accept, body })
   return { format: callback === null ? chosen : 'json', callback, isReply }
 }
 
@@ -125,9 +141,9 @@ async function identify(
 interface Running {
   readonly parts: RestParts
   readonly exchange: Exchange
+  readonly method: string
   readonly operation: Operation
   readonly variables: Readonly<Record<string, string>>
-  readonly query: URLSearchParams
   readonly manner: Manner
   readonly identity: Identity | null
   readonly body: Body | null
@@ -151,15 +167,35 @@ async function runOnce({ parts, exchange, operation, identity, body, manner }: R
 }
 
 async function runOne(running: Running): Promise<Answer> {
-  const { exchange, operation, variables, query, manner, identity, body } = running
+  const { exchange, method, operation, variables, manner, body } = running
   const { headers } = exchange.request
-  const isRead = operation.method === 'GET'
-  const request = readRequest(operation.request, { body, query: query.toString(), variables })
-  const reset = (query.get('reset') ?? '').toLowerCase().split(',')
-  const reply = await run(running, { request, expectedVersion: versionIn(headers['if-match']), reset })
-  const answer = toAnswer(reply, operation, manner, isRead ? headers['if-none-match'] : undefined)
-  const cookies = [...(identity?.cookies ?? []), ...((reply.kind === 'object' && reply.cookies) || [])]
-  return cookies.length === 0 ? answer : { ...answer, headers: { ...answer.headers, 'set-cookie': cookies } }
+  const request = readRequest(operation.request, { body, query: exchange.search, variables })
+  const call = { request, expectedVersion: versionIn(headers['if-match']), reset: readReset(exchange.search) }
+  const reply = await run(running, call)
+  const told = reply.kind === 'stream' ? { ...reply, batches: logged(exchange, reply.batches) } : reply
+  const answer = toAnswer(told, operation, manner, method === 'GET' ? headers['if-none-match'] : undefined)
+  return withCookies(answer, reply.kind === 'object' ? (reply.cookies ?? []) : [])
+}
+
+/** What fails once an answer has begun can only break it off; why is in the log. */
+async function* logged({ log }: Exchange, batches: AsyncIterable<readonly object[]>) {
+  try {
+    yield* batches
+  } catch (error) {
+    log.error({ err: error }, 'a list broke off')
+    throw error
+  }
+}
+
+function withCookies(answer: Answer, cookies: readonly string[]): Answer {
+  const others = answer.headers['set-cookie'] ?? []
+  const all = [...cookies, ...others]
+  return all.length === 0 ? answer : { ...answer, headers: { ...answer.headers, 'set-cookie': all } }
+}
+
+/** What HEAD does not show need not be read. */
+function withoutStream(answer: Answer): Answer {
+  return typeof answer.body === 'string' ? answer : { ...answer, body: (async function* () {})() }
 }
 
 async function runBatch(running: Running): Promise<Answer> {
@@ -167,8 +203,10 @@ async function runBatch(running: Running): Promise<Answer> {
   const requests = readBatch(operation.request, body)
   const values: object[] = []
   for (const request of requests) {
-    const reply = await run(running, { request: { ...request, all: false }, expectedVersion: null, reset: [] })
-    if (reply.kind !== 'stream') values.push(reply.value)
+    const reply = await run(running, { request, expectedVersion: null, reset: [] })
+    if (reply.kind === 'stream')
+      throw new Refusal(400, 'Invalid', 'all: expected no such request in a list of requests')
+    values.push(reply.value)
   }
   return toBatchAnswer(values, list(operation.response), manner)
 }
@@ -177,6 +215,7 @@ function run(
   { parts, exchange, operation, identity }: Running,
   call: Pick<Call<object>, 'request' | 'expectedVersion' | 'reset'>,
 ): Promise<Reply> {
+  checkVariables(operation.template, call.request)
   const { authentication } = parts
   const { headers, socket } = exchange.request
   const session = { authentication, identity, cookie: headers.cookie, address: socket.remoteAddress ?? '' }

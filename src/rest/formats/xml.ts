@@ -195,10 +195,15 @@ function listWriter(response: Dto): ListWriter {
   }
 }
 
+/** What an element of a larger document holds. @throws {UnreadableBody} */
+export function fromElement(type: Type, element: XmlElement): unknown {
+  return shape(type, rawOf(type, element))
+}
+
 function readRoot(type: Type, root: XmlElement): unknown {
   const { local } = contractName(type)
   if (root.name !== local) throw new UnreadableBody(`expected the element ${local}, got ${root.name}`, 'the root')
-  return shape(type, rawOf(type, root))
+  return fromElement(type, root)
 }
 
 /** An element as the value that other formats have there; text is not yet typed. */
