@@ -1,8 +1,6 @@
-import { createWriteStream } from 'node:fs'
-import { finished } from 'node:stream/promises'
 import { type Command, InvalidArgumentError } from 'commander'
-import { StartError } from '../core/errors.ts'
 import { generateRecords, writeRecords } from '../transfer/generate.ts'
+import { writeOutput } from './output.ts'
 
 const maxCustomers = 100_000_000
 
@@ -29,27 +27,7 @@ Examples:
 
 async function generate({ customers, out }: GenerateOptions): Promise<void> {
   const records = generateRecords({ customers })
-  if (out !== '-') return writeFile(records, out)
-  try {
-    await writeRecords(records, process.stdout)
-  } catch (error) {
-    // A reader such as `head` had enough.
-    if (!hasCode(error, 'EPIPE')) throw error
-  }
-}
-
-async function writeFile(records: ReturnType<typeof generateRecords>, path: string): Promise<void> {
-  const file = createWriteStream(path)
-  try {
-    await writeRecords(records, file)
-    await finished(file.end())
-  } catch (error) {
-    throw new StartError(`generate: cannot write ${path}: ${error instanceof Error ? error.message : error}`, 1, error)
-  }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+  await writeOutput('generate', out, (stream) => writeRecords(records, stream))
 }
 
 function parseCount(text: string): number {

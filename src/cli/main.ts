@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { StartError } from '../core/errors.ts'
+import { addExport } from './export.ts'
 import { addGenerate } from './generate.ts'
 import { addImport } from './import.ts'
 import { addMigrate } from './migrate.ts'
@@ -17,7 +18,7 @@ const program = new Command('customer-gateway')
   .exitOverride()
   .addHelpText('after', '\nThe settings are environment variables; the README lists them.')
 
-for (const add of [addServe, addMigrate, addToken, addUser, addImport, addGenerate]) add(program)
+for (const add of [addServe, addMigrate, addToken, addUser, addImport, addExport, addGenerate]) add(program)
 
 try {
   await program.parseAsync()

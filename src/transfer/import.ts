@@ -1,9 +1,9 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { type Entry, importBatch } from './import/batch.ts'
-import { type ImportInput, type Refusal, readBatches } from './import/batches.ts'
+import { type ImportInput, type Inputs, type Refusal, readBatches } from './import/batches.ts'
 import { Waiting } from './import/waiting.ts'
 
-export type { ImportInput, Refusal }
+export type { ImportInput, Inputs, Refusal }
 
 /** How many records did what; together, all that were read. */
 export interface ImportCounts {
@@ -37,11 +37,7 @@ type InBatch = <Value>(work: (tx: Transaction) => Promise<Value>) => Promise<Val
  * the same in one transaction, which is taken back: meanwhile others cannot write what it would.
  * @throws what an input throws, and {RequestError} `UNAVAILABLE` when the database is away.
  */
-export async function importRecords(
-  database: Database,
-  inputs: readonly ImportInput[],
-  options: ImportOptions,
-): Promise<ImportCounts> {
+export async function importRecords(database: Database, inputs: Inputs, options: ImportOptions): Promise<ImportCounts> {
   if (!options.dryRun) return importAll((work) => database.transaction(work), inputs, options)
   const takeBack = new Error('dry run')
   let counts: ImportCounts | null = null
@@ -61,7 +57,7 @@ export async function importRecords(
 
 async function importAll(
   inBatch: InBatch,
-  inputs: readonly ImportInput[],
+  inputs: Inputs,
   { now, onProgress, onRefused }: ImportOptions,
 ): Promise<ImportCounts> {
   const counts = { created: 0, updated: 0, unchanged: 0, refused: 0 }

@@ -15,7 +15,7 @@ export function recordForm(head: Uint8Array): RecordForm {
   return opening === undefined ? { kind: 'Lines' } : { kind: 'List', opening: head.subarray(0, opening) }
 }
 
-/** Finds the end of `"items":[` among the members of the object that `text` begins with; nested ones do not count. */
+/** Finds the end of `"items":[`, in JSV `items:[`, among the members of the object that `text` begins with; nested ones do not count. */
 function itemsOpening(text: string): number | undefined {
   // The line end that a string cannot hold ends the search in a broken first line of many.
   const token = /[ \t\r\n]*("(?:[^"\\\n]|\\.)*"|[{}[\],:]|[^"{}[\],: \t\r\n]+)/y
@@ -24,7 +24,7 @@ function itemsOpening(text: string): number | undefined {
   for (let found = token.exec(text); found !== null; found = token.exec(text)) {
     const [, symbol = ''] = found
     const [name = '', colon] = before
-    if (depth === 1 && symbol === '[' && colon === ':' && name.toLowerCase() === '"items"') return token.lastIndex
+    if (depth === 1 && symbol === '[' && colon === ':' && /^"?items"?$/i.test(name)) return token.lastIndex
     depth += nesting(symbol)
     if (depth <= 0) return undefined
     before = [before[1] ?? '', symbol]

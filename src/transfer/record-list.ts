@@ -8,14 +8,26 @@ const expected = { FirstOrEnd: 'a record or ]', Record: 'a record', CommaOrEnd: 
 type Gap = keyof typeof expected
 type Place = Gap | 'InRecord' | 'AfterList'
 
+/** What is particular to JSON or JSV. */
+export interface Notation {
+  /** Whether a backslash in a string escapes what follows. */
+  readonly hasEscapes: boolean
+  /** Reads any value. @throws where the text is none. */
+  parse(text: string): unknown
+}
+
 /**
- * Cuts a JSON list into its items: for each chunk, those that end in it. Where the list ends early, or breaks between
+ * Cuts a JSON or JSV list into its items: for each chunk, those that end in it. Where the list ends early, or breaks between
  * items, the last piece says so.
  * @param input what follows `opening`.
- * @param opening the text up to and with the list's bracket; with what follows the list it must be JSON.
+ * @param opening the text up to and with the list's bracket; with what follows the list it must be a value of its own.
  */
-export async function* splitList(input: AsyncIterable<Uint8Array>, opening: Uint8Array): AsyncGenerator<Piece[]> {
-  const list = new ListSplitter(opening)
+export async function* splitList(
+  input: AsyncIterable<Uint8Array>,
+  opening: Uint8Array,
+  notation: Notation,
+): AsyncGenerator<Piece[]> {
+  const list = new ListSplitter(opening, notation)
   for await (const chunk of input) {
     yield list.push(chunk)
     if (list.isBroken) return
@@ -25,6 +37,7 @@ export async function* splitList(input: AsyncIterable<Uint8Array>, opening: Uint
 
 class ListSplitter {
   readonly #opening: Uint8Array
+  readonly #notation: Notation
   readonly #scan: RecordScan
   readonly #buffer = new PieceBuffer()
   #place: Place = 'FirstOrEnd'
@@ -32,9 +45,10 @@ class ListSplitter {
   /** Where the present item, or what follows the list, begins. */
   #startLine = 1
 
-  constructor(opening: Uint8Array) {
+  constructor(opening: Uint8Array, notation: Notation) {
     this.#opening = opening
-    this.#scan = new RecordScan(1 + opening.filter((byte) => byte === LINE_END).length)
+    this.#notation = notation
+    this.#scan = new RecordScan(1 + opening.filter((byte) => byte === LINE_END).length, notation.hasEscapes)
   }
 
   get isBroken(): boolean {
@@ -97,7 +111,7 @@ class ListSplitter {
     const rest = this.#buffer.take(line)
     if ('error' in rest) return [{ line, error: `list: at most ${maxRecordBytes} bytes may follow it` }]
     try {
-      JSON.parse(Buffer.concat([this.#opening, Buffer.from(']'), rest.bytes]).toString())
+      this.#notation.parse(Buffer.concat([this.#opening, Buffer.from(']'), rest.bytes]).toString())
       return []
     } catch (cause) {
       return [{ line, error: `list: what surrounds it: ${cause instanceof Error ? cause.message : cause}` }]

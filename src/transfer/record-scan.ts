@@ -7,7 +7,7 @@ const CLOSE_LIST = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 
-/** Finds where an item of a JSON list ends, over any number of chunks; knows strings, escapes and depth, no more. */
+/** Finds where an item of a JSON or JSV list ends, over any number of chunks; knows strings and depth, no more. */
 export class RecordScan {
   /** The line reached, from 1. */
   line: number
@@ -16,8 +16,12 @@ export class RecordScan {
   #isQuoted = false
   #isEscaped = false
 
-  constructor(line: number) {
+  readonly #hasEscapes: boolean
+
+  /** @param hasEscapes whether a backslash in a string escapes what follows, as in JSON. */
+  constructor(line: number, hasEscapes: boolean) {
     this.line = line
+    this.#hasEscapes = hasEscapes
   }
 
   begin(): void {
@@ -50,7 +54,7 @@ export class RecordScan {
         this.#isQuoted = false
         return at + 1
       }
-      if (byte === BACKSLASH) {
+      if (byte === BACKSLASH && this.#hasEscapes) {
         this.#isEscaped = true
         return at + 1
       }

@@ -59,11 +59,22 @@ export type ImportedRecord = AccountRecord | CustomerRecord
  * @returns null where it is neither an account nor a customer, or has no id; `findings` tell what is wrong.
  */
 export function readRecord(value: unknown, findings: Findings): ImportedRecord | null {
-  const names = new Set([...(membersOf(value) ?? [])].flatMap(([name, member]) => (member === null ? [] : [name])))
-  if (customerOnly.some((name) => names.has(name))) return readCustomer(value, findings)
-  if (names.has('name') || accountOnly.some((name) => names.has(name))) return readAccount(value, findings)
-  findings.add('Invalid', ['record'], 'expected an AccountInfo or a CustomerInfo')
-  return null
+  const members = [...(membersOf(value) ?? [])].flatMap(([name, member]) => (member === null ? [] : [name]))
+  switch (kindOfRecord(members)) {
+    case 'Customer':
+      return readCustomer(value, findings)
+    case 'Account':
+      return readAccount(value, findings)
+    case null:
+      findings.add('Invalid', ['record'], 'expected an AccountInfo or a CustomerInfo')
+      return null
+  }
+}
+
+/** What a record with these members is; null where they do not tell. Names are in lower case. */
+export function kindOfRecord(members: readonly string[]): ImportedRecord['type'] | null {
+  if (customerOnly.some((name) => members.includes(name))) return 'Customer'
+  return members.includes('name') || accountOnly.some((name) => members.includes(name)) ? 'Account' : null
 }
 
 const readStamp = {

@@ -36,10 +36,10 @@ export class TreePlan<Columns extends { readonly id: string }> {
   readonly #changed = new Set<string>()
   readonly #keys: number[]
 
-  /** @param keys free ones, as many as there can be new rows. */
+  /** @param keys free ones, as many as there can be new rows; the first new row gets the first. */
   constructor(tree: Tree<Columns>, stored: readonly StoredNode<Columns>[], keys: readonly number[]) {
     this.#tree = tree
-    this.#keys = [...keys]
+    this.#keys = keys.toReversed()
     for (const { row, path } of stored) {
       this.#rows.set(row.id, row)
       this.#stored.add(row.id)

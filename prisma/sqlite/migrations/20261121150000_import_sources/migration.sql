@@ -1,0 +1,6 @@
+-- CreateTable
+CREATE TABLE "ImportSource" (
+    "url" TEXT NOT NULL PRIMARY KEY,
+    "since" DATETIME,
+    "page" INTEGER
+);
