@@ -5,9 +5,10 @@ import { entityColumnNames, toEntityInfo } from '../page/entity-info.ts'
 import type { Order } from '../page/keyset.ts'
 import { countRows, readInChunks, readNumberedPage } from '../page/list.ts'
 import { idsIn, type ListRequest, type ListResponse, orderIn, pageIn } from '../page/list-request.ts'
+import { byEntityField } from '../page/order.ts'
 import type { AccountInfo } from '../transfer/documents.ts'
 import { type Account, type AccountFilter, accountSortFields, accountTable } from './model.ts'
-import { accountIdsAbove, accountMasks, accountOrder, accountsById, matchingAccounts } from './store.ts'
+import { accountIdsAbove, accountMasks, accountsById, matchingAccounts } from './store.ts'
 
 /** ListAccounts of the service documents; an empty list is no filter. */
 export interface ListAccounts extends ListRequest {
@@ -74,7 +75,7 @@ async function toQuery({ database, visible }: Context, request: ListAccounts) {
     wanted: columns,
     where: sql`${seen.accounts} and ${matchingAccounts(database, seen, toFilter(request))}`,
     instead: accountMasks(seen),
-    order: accountOrder(orderIn(request, accountSortFields)),
+    order: byEntityField('Account', orderIn(request, accountSortFields)),
   }
 }
 

@@ -7,7 +7,7 @@ import { readAncestors } from '../page/ancestors.ts'
 import { checkIds, type PageArguments, readPage } from '../page/arguments.ts'
 import type { Order, Page } from '../page/keyset.ts'
 import { countOfEach, countRows, readOnePage, readPageOfEach, readRows } from '../page/list.ts'
-import { byInstant, byText } from '../page/order.ts'
+import { byEntityField, byText } from '../page/order.ts'
 import type { Visible } from '../visibility/visible.ts'
 import { type Account, type AccountFilter, type AccountOrder, accountTable } from './model.ts'
 
@@ -106,27 +106,11 @@ export function accountMasks(visible: Visible): Record<string, Sql> {
 }
 
 function listQuery(args: AccountListArguments) {
-  return { page: readPage(args), order: accountOrder(args.orderBy ?? { field: 'Name' }) }
+  return { page: readPage(args), order: byEntityField('Account', args.orderBy ?? { field: 'Name' }) }
 }
 
 /** Each account right before all below it: what an import takes without waiting. */
 export const accountsInTreeOrder: Order<Account> = byText('Account.Path', 'path', false)
-
-/** The order of a list of accounts. */
-export function accountOrder({ field, direction }: AccountOrder): Order<Account> {
-  const kind = `Account.${field}`
-  const descending = direction === 'Descend'
-  switch (field) {
-    case 'Name':
-      return byText(kind, 'nameKey', descending)
-    case 'DateCreated':
-      return byInstant(kind, 'dateCreated', descending)
-    case 'DateLastModified':
-      return byInstant(kind, 'dateLastModified', descending)
-    case 'Id':
-      return byText(kind, 'id', descending)
-  }
-}
 
 /** The condition on accounts `c` that a filter makes. @throws {RequestError} `BAD_USER_INPUT` for a list that is too long. */
 export function matchingAccounts({ dialect }: Reader, visible: Visible, filter: AccountFilter): Sql {

@@ -30,17 +30,7 @@ export interface StoredBillingSettings {
   readonly [item: string]: BillingItem
 }
 
-/** Settings with every named item, null where there is none, and the unknown ones. */
-export type BillingSettings = Readonly<Record<BillingItemKind, BillingItem | null>> &
-  Readonly<Record<string, BillingItem | null>>
-
-const noItems = ofEachKind(null)
 const noCost = { baseCost: 0, rawUnitMultiplier: 0, unitCost: 0, allowance: 0 } as const satisfies BillingItem
-
-/** Stored settings with every named item filled in. */
-export function completeBillingSettings(document: StoredBillingSettings): BillingSettings {
-  return { ...noItems, ...document }
-}
 
 const readAllowance: Read<number> = (value, field, findings) => {
   const allowance = readInteger(value, field, findings)

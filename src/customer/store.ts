@@ -7,7 +7,7 @@ import { readAncestors } from '../page/ancestors.ts'
 import { type PageArguments, readPage } from '../page/arguments.ts'
 import type { Order, Page } from '../page/keyset.ts'
 import { countOfEach, countRows, readOnePage, readPageOfEach, readRows } from '../page/list.ts'
-import { byInstant, byText } from '../page/order.ts'
+import { byEntityField, byText } from '../page/order.ts'
 import type { Visible } from '../visibility/visible.ts'
 import { matchingCustomers } from './filter.ts'
 import { type Customer, type CustomerFilter, type CustomerOrder, customerTable } from './model.ts'
@@ -129,18 +129,6 @@ export const customersInTreeOrder: Order<Customer> = byText('Customer.Path', 'pa
 
 /** The order of a list of customers. */
 export function customerOrder({ field, direction }: CustomerOrder): Order<Customer> {
-  const kind = `Customer.${field}`
-  const descending = direction === 'Descend'
-  switch (field) {
-    case 'Name':
-      return byText(kind, 'nameKey', descending)
-    case 'DateCreated':
-      return byInstant(kind, 'dateCreated', descending)
-    case 'DateLastModified':
-      return byInstant(kind, 'dateLastModified', descending)
-    case 'ReferenceId':
-      return byText(kind, 'referenceKey', descending)
-    case 'Id':
-      return byText(kind, 'id', descending)
-  }
+  if (field !== 'ReferenceId') return byEntityField('Customer', { field, direction: direction ?? null })
+  return byText('Customer.ReferenceId', 'referenceKey', direction === 'Descend')
 }

@@ -25,13 +25,6 @@ export function wantedBelow(fieldsByType: FieldsByType, info: GraphQLResolveInfo
   return wanted
 }
 
-/** Whether the query selects any of `names` right below the field. */
-export function selectsAny(info: GraphQLResolveInfo, names: readonly string[]): boolean {
-  const type = getNamedType(info.returnType)
-  if (!isObjectType(type)) return false
-  return [...subFields(info, type, [...info.fieldNodes])].some(([node]) => node && names.includes(node.name.value))
-}
-
 interface Gathering {
   readonly fieldsByType: FieldsByType
   readonly info: Info

@@ -29,3 +29,27 @@ export function byInstant<Name extends string>(
     },
   }
 }
+
+/** The order of a list of customers or accounts, which have these columns alike. */
+export function byEntityField(
+  kind: 'Customer' | 'Account',
+  { field, direction }: EntityOrder,
+): Order<Readonly<Record<'id' | 'nameKey', string> & Record<'dateCreated' | 'dateLastModified', Date>>> {
+  const list = `${kind}.${field}`
+  const descending = direction === 'Descend'
+  switch (field) {
+    case 'Name':
+      return byText(list, 'nameKey', descending)
+    case 'DateCreated':
+      return byInstant(list, 'dateCreated', descending)
+    case 'DateLastModified':
+      return byInstant(list, 'dateLastModified', descending)
+    case 'Id':
+      return byText(list, 'id', descending)
+  }
+}
+
+interface EntityOrder {
+  readonly field: 'Name' | 'DateCreated' | 'DateLastModified' | 'Id'
+  readonly direction?: 'Ascend' | 'Descend' | null
+}

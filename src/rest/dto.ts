@@ -233,25 +233,12 @@ export const patchCustomer = dto(customers, 'PatchCustomer', {
   AppSettings: appSettings,
 })
 
-export const deleteCustomer = dto(customers, 'DeleteCustomer', { CustomerId: 'string' })
-
 export const setCustomerStagingMode = dto(customers, 'SetCustomerStagingMode', {
   CustomerId: 'string',
   IsStaging: 'boolean',
 })
 
 export const getInheritedSchedule = dto(customers, 'GetInheritedSchedule', { CustomerId: 'string' })
-
-export const testSchedule = dto(customers, 'TestSchedule', {
-  CustomerId: 'string',
-  Schedule: schedule,
-  DateTime: 'date',
-})
-
-export const testScheduleResponse = dto(customers, 'TestScheduleResponse', {
-  StateName: 'string',
-  TimeZoneId: 'string',
-})
 
 export const listAccounts = dto(
   accounts,

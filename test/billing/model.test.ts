@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  billingItemKinds,
-  checkBillingSettings,
-  completeBillingSettings,
-  keepUnknownItems,
-} from '../../src/billing/model.ts'
+import { checkBillingSettings, keepUnknownItems } from '../../src/billing/model.ts'
 import { findingsOf } from '../support/findings.ts'
 
 const check = (value: unknown) => findingsOf((findings) => checkBillingSettings(value, ['billingSettings'], findings))
@@ -39,12 +34,6 @@ describe('settings', () => {
     [{ base: { allowance: 2 ** 31 } }, 'billingSettings.base.allowance'],
   ])('%j is invalid at %s', (value, path) => {
     expect(check(value).errors).toEqual([`Invalid ${path}`])
-  })
-
-  test('complete have all named items, and the unknown ones', () => {
-    const whole = completeBillingSettings({ base: item, aiMessages: item })
-    expect(Object.keys(whole)).toEqual([...billingItemKinds, 'aiMessages'])
-    expect(whole).toMatchObject({ base: item, aiLiveMinutes: null, aiMessages: item })
   })
 
   test('replaced by their named items keep the unknown ones', () => {
