@@ -30,7 +30,8 @@ export interface StoredBillingSettings {
   readonly [item: string]: BillingItem
 }
 
-const noCost = { baseCost: 0, rawUnitMultiplier: 0, unitCost: 0, allowance: 0 } as const satisfies BillingItem
+/** An item that costs nothing, whatever is used. */
+export const noCost = { baseCost: 0, rawUnitMultiplier: 0, unitCost: 0, allowance: 0 } as const satisfies BillingItem
 
 const readAllowance: Read<number> = (value, field, findings) => {
   const allowance = readInteger(value, field, findings)

@@ -1,5 +1,9 @@
-import { Field, Float, InputType, Int, ObjectType } from 'type-graphql'
-import type { BillingItem, BillingItemKind } from './model.ts'
+import { Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import type { Decimal } from '../core/decimal.ts'
+import { DecimalScalar } from '../core/scalars.ts'
+import { enumOf } from '../core/schema.ts'
+import type { BillingEstimate, BillingEstimateLine, Usage } from './estimate.ts'
+import { type BillingItem, type BillingItemKind, billingItemKinds } from './model.ts'
 
 const about: Record<keyof BillingItem, string> = {
   baseCost: 'What is charged in any case. Negative for a credit.',
@@ -52,6 +56,13 @@ const items: Record<BillingItemKind, string> = {
   aiLiveMinutes: 'Minutes of live AI agents.',
 }
 
+const BillingItemKindEnum = enumOf(billingItemKinds)
+registerEnumType(BillingItemKindEnum, {
+  name: 'BillingItemKind',
+  description: 'What is billed.',
+  valuesConfig: Object.fromEntries(Object.entries(items).map(([name, description]) => [name, { description }])),
+})
+
 /** Declares the eleven items on a class, each of the given type and nullable. */
 function Items(type: () => typeof BillingItemObject | typeof BillingItemInput): ClassDecorator {
   return (target) => {
@@ -73,3 +84,52 @@ export class BillingSettingsObject {}
   description: 'What is billed, item by item. It replaces the stored settings as a whole: items left out become null.',
 })
 export class BillingSettingsInput {}
+
+const rawUnits = 'What was used as it is counted, e.g. seconds of calls, numbers, messages.'
+
+@InputType('UsageInput', { description: 'How much of one item was used. Items that are not named count 0.' })
+export class UsageInput implements Usage {
+  @Field(() => BillingItemKindEnum, { description: 'The item, which may be named once.' })
+  item!: BillingItemKind
+
+  @Field(() => DecimalScalar, { description: `${rawUnits} Not negative.` })
+  rawUnits!: Decimal
+}
+
+@ObjectType('BillingEstimateLine', { description: 'What one item comes to.', simpleResolvers: true })
+export class BillingEstimateLineObject implements BillingEstimateLine {
+  @Field(() => BillingItemKindEnum, { description: 'The item.' })
+  item!: BillingItemKind
+
+  @Field(() => DecimalScalar, { description: rawUnits })
+  rawUnits!: Decimal
+
+  @Field(() => DecimalScalar, { description: '`rawUnits` times `rawUnitMultiplier`.' })
+  units!: Decimal
+
+  @Field(() => DecimalScalar, { description: '`units` beyond the allowance.' })
+  billableUnits!: Decimal
+
+  @Field(() => DecimalScalar, { description: about.baseCost })
+  baseCost!: Decimal
+
+  @Field(() => DecimalScalar, { description: '`billableUnits` times `unitCost`.' })
+  usageCost!: Decimal
+
+  @Field(() => DecimalScalar, { description: '`baseCost` and `usageCost`.' })
+  cost!: Decimal
+}
+
+@ObjectType('BillingEstimate', {
+  description: 'What a usage comes to by the settings that apply, in exact decimals.',
+  simpleResolvers: true,
+})
+export class BillingEstimateObject implements BillingEstimate {
+  @Field(() => [BillingEstimateLineObject], {
+    description: 'A line for each item of the settings and each that was used. One that is not billed costs 0.',
+  })
+  lines!: readonly BillingEstimateLineObject[]
+
+  @Field(() => DecimalScalar, { description: 'The sum of the costs.' })
+  total!: Decimal
+}

@@ -1,5 +1,7 @@
-import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql'
+import { GraphQLError, GraphQLScalarType, Kind, print, valueFromASTUntyped } from 'graphql'
 import { GraphQLDateTimeISO } from 'graphql-scalars'
+import { type Decimal, decimalOf, findDecimal, maxDigits, printDecimal } from './decimal.ts'
+import { shown } from './read.ts'
 import { type Struct, toPlain } from './struct.ts'
 
 const isoDateTime = GraphQLDateTimeISO.toConfig()
@@ -36,3 +38,31 @@ export const StructScalar = new GraphQLScalarType<unknown, unknown>({
   parseValue: (value) => value,
   parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
 })
+
+/**
+ * Exact decimals: texts out, texts and numbers in. A literal is taken as it is written. A JSON number has gone through
+ * binary and stands for its shortest round-trip text; beyond 2^53, where that may not be what was sent, it is refused.
+ */
+export const DecimalScalar = new GraphQLScalarType<Decimal, string>({
+  name: 'Decimal',
+  description:
+    'Exact decimal number as a string without exponent and trailing zeros, e.g. `"12.5"`. Sent as a string of at most ' +
+    `${maxDigits} digits without exponent; also as a number, where it is not beyond 2^53 in JSON.`,
+  // Only fields that hold a Decimal have this type.
+  serialize: (value) => printDecimal(value as Decimal),
+  parseValue: (value) => readDecimal(typeof value === 'number' ? (textOf(value) ?? value) : value),
+  parseLiteral: (node) => readDecimal('value' in node ? node.value : print(node)),
+})
+
+/** A JSON number as text; null for one that may not be what was sent. */
+function textOf(number: number): string | null {
+  return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? printDecimal(decimalOf(number)) : null
+}
+
+function readDecimal(sent: unknown): Decimal {
+  const decimal = typeof sent === 'string' ? findDecimal(sent) : null
+  if (decimal) return decimal
+  throw new GraphQLError(
+    `Decimal: expected a text such as "12.5", without exponent and of at most ${maxDigits} digits, got ${shown(sent)}`,
+  )
+}

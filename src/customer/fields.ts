@@ -50,6 +50,7 @@ export const customerFields = {
   inheritedSchedule: relation('path', inheritedSchedule),
   effectiveSchedule: relation('path', effectiveSchedule),
   effectiveBillingSettings: relation('path', effectiveBillingSettings),
+  billingEstimate: relation('path', effectiveBillingSettings),
   effectiveAppSettings: relation('path', effectiveAppSettings),
 }
 

@@ -3,6 +3,8 @@ import type { Account } from '../account/model.ts'
 import { AccountObject } from '../account/schema.ts'
 import { accountsById } from '../account/store.ts'
 import { AppSettingsObject } from '../app-settings/schema.ts'
+import { estimateBilling, readUsage } from '../billing/estimate.ts'
+import { BillingEstimateObject, UsageInput } from '../billing/schema.ts'
 import { type Asked, AskedField } from '../fields/asked.ts'
 import { connect } from '../fields/connect.ts'
 import { find, follow, wantedOf } from '../fields/follow.ts'
@@ -129,6 +131,18 @@ export class CustomerResolver {
   })
   effectiveBillingSettings(@AskedField() asked: Asked<Customer>) {
     return follow(asked, customerFields.effectiveBillingSettings)
+  }
+
+  @FieldResolver(() => BillingEstimateObject, {
+    description: 'What a usage would cost by the billing settings that apply.',
+  })
+  async billingEstimate(
+    @Arg('usage', () => [UsageInput], { description: 'What was used, each item at most once.' }) usage: UsageInput[],
+    @AskedField() asked: Asked<Customer>,
+  ) {
+    const used = readUsage(usage)
+    const effective = await follow(asked, customerFields.billingEstimate)
+    return effective && estimateBilling(effective.settings, used)
   }
 
   @FieldResolver(() => AppSettingsObject, {

@@ -39,6 +39,16 @@ onBothDatabases('the number of SQL statements', (gateway) => {
     expect(counts).toHaveLength(1)
   })
 
+  test('for estimates depends on the query alone', async () => {
+    const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Customer {
+      billingEstimate(usage: [{ item: base, rawUnits: "3" }]) { total }
+    } } }`
+    const counts = await countAtEachSize((size) =>
+      gateway().data<{ nodes: readonly unknown[] }>(administrator, query, { ids: forest.branchIds.slice(0, size) }),
+    )
+    expect(counts).toHaveLength(1)
+  })
+
   test('for every relation of accounts depends on the query alone', async () => {
     const counts = await countAtEachSize(async (first) => {
       const filter = { specificIds: accountIds.slice(0, first) }
@@ -88,6 +98,7 @@ onBothDatabases('columns', (gateway) => {
     ['schedule', 'schedule { inherit }'],
     ['integrationData', 'integrationData { key }'],
     ['billingSettings', 'billingSettings { base { baseCost } }'],
+    ['billingSettings', 'billingEstimate(usage: []) { total }'],
     ['appSettings', 'appSettings { pageTitle }'],
     ['appSettings', 'effectiveAppSettings { inherited }'],
     ['schedule', 'effectiveSchedule { inherited inheritedFrom { __typename } }'],

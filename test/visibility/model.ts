@@ -1,3 +1,4 @@
+import { expectedEstimate, type Used } from '../support/estimate.ts'
 import {
   completeAppSettings,
   completeSchedule,
@@ -138,6 +139,8 @@ function answerCustomer(view: View, customer: Customer): object {
     inheritedSchedule: inheritedSchedule(view, customer),
     effectiveSchedule: () => answerEffective(view, effectiveSchedule(view, customer)),
     effectiveBillingSettings: () => answerEffective(view, effectiveBillingSettings(view, customer)),
+    billingEstimate: ({ usage }: { readonly usage: readonly Used[] }) =>
+      expectedEstimate(effectiveBillingSettings(view, customer).values, usage),
     appSettings: customer.appSettings && completeAppSettings(customer.appSettings),
     effectiveAppSettings: () => answerEffective(view, effectiveAppSettings(view, customer)),
   }

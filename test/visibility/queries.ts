@@ -15,6 +15,7 @@ const owner =
   'inheritedFrom { __typename ... on Customer { id name parentCustomerId } ... on Account { id name twilioAccountSid } }'
 const schedule = 'timeZoneId inherit forceClosed defaultState rules { id name state }'
 const billing = 'base { baseCost rawUnitMultiplier unitCost allowance } aiInsights { baseCost }'
+const estimate = 'lines { item rawUnits units billableUnits baseCost usageCost cost } total'
 const appSettings = 'pageTitle enableDialer enableAssistants customCss'
 
 const everyField = `
@@ -32,6 +33,7 @@ const everyField = `
       effectiveSchedule { schedule { ${schedule} } timeZoneId inherited ${owner} }
       overrideBillingSettings billingSettings { ${billing} }
       effectiveBillingSettings { settings { ${billing} } inherited ${owner} }
+      billingEstimate(usage: [{ item: base, rawUnits: "12.5" }, { item: aiInsights, rawUnits: "3" }]) { ${estimate} }
       overrideAppSettings appSettings { ${appSettings} }
       effectiveAppSettings { settings { ${appSettings} } inherited ${owner} }
     }
