@@ -23,6 +23,15 @@ export const DateTimeScalar = new GraphQLScalarType<Date, string | Date>({
   extensions: {},
 })
 
+/** The instant in an RFC 3339 text with offset; null for anything else. */
+export function findInstant(value: unknown): Date | null {
+  try {
+    return DateTimeScalar.parseValue(value)
+  } catch {
+    return null
+  }
+}
+
 /**
  * Plain JSON outside, the service's dictionary of Values inside. Input passes through as it came: what is wrong with it
  * is a user error with its path, which only a mutation can tell.

@@ -13,8 +13,11 @@ export interface RuleFault {
  * import with a fault is kept and never matches.
  * @see RFC 5545, 3.3.10
  */
-export function ruleFaults(rule: SchedulingRule): readonly RuleFault[] {
-  return [...rangeFaults(rule), ...dayFaults(rule), ...textFaults(rule), ...combinationFaults(rule)]
+export function* ruleFaults(rule: SchedulingRule): Generator<RuleFault> {
+  yield* rangeFaults(rule)
+  yield* dayFaults(rule)
+  yield* textFaults(rule)
+  yield* combinationFaults(rule)
 }
 
 /** What a value has to be, in words and as a test. */
@@ -56,27 +59,27 @@ const listParts = {
 const numberParts = { interval: notNegative, count: notNegative }
 const textParts = { startDate: date, startTime, endTime, untilDate: date }
 
-function rangeFaults(rule: SchedulingRule): readonly RuleFault[] {
-  return [
-    ...namesOf(listParts).flatMap((part) =>
-      rule[part].flatMap((value, index) => unmet(listParts[part], value, [part, String(index)])),
-    ),
-    ...namesOf(numberParts).flatMap((part) => unmet(numberParts[part], rule[part], [part])),
-  ]
+function* rangeFaults(rule: SchedulingRule): Generator<RuleFault> {
+  for (const part of namesOf(listParts)) {
+    for (const [index, value] of rule[part].entries()) {
+      yield* unmet(listParts[part], value, () => [part, String(index)])
+    }
+  }
+  for (const part of namesOf(numberParts)) yield* unmet(numberParts[part], rule[part], () => [part])
 }
 
-function textFaults(rule: SchedulingRule): readonly RuleFault[] {
-  return namesOf(textParts).flatMap((part) => unmet(textParts[part], rule[part], [part]))
+function* textFaults(rule: SchedulingRule): Generator<RuleFault> {
+  for (const part of namesOf(textParts)) yield* unmet(textParts[part], rule[part], () => [part])
 }
 
-function dayFaults({ byDay, byWeekNo, frequency }: SchedulingRule): readonly RuleFault[] {
+function* dayFaults({ byDay, byWeekNo, frequency }: SchedulingRule): Generator<RuleFault> {
   const mayCount = frequency === 'Monthly' || (frequency === 'Yearly' && byWeekNo.length === 0)
   const offsets: Expectation<number> = mayCount
     ? eitherEnd(53)
     : { expected: 'no offset but with Monthly, or with Yearly without byWeekNo', holds: () => false }
-  return byDay.flatMap(({ offset }, index) =>
-    offset === 0 ? [] : unmet(offsets, offset, ['byDay', String(index), 'offset']),
-  )
+  for (const [index, { offset }] of byDay.entries()) {
+    if (offset !== 0) yield* unmet(offsets, offset, () => ['byDay', String(index), 'offset'])
+  }
 }
 
 /** The dashes of the table: with which frequencies a part may not stand. */
@@ -106,9 +109,9 @@ function twoEnds({ count, untilDate }: SchedulingRule): readonly RuleFault[] {
 function unmet<Value>(
   { expected, holds }: Expectation<Value>,
   value: Value | null,
-  path: RuleFault['path'],
+  pathOf: () => RuleFault['path'],
 ): readonly RuleFault[] {
-  return value === null || holds(value) ? [] : [{ path, reason: `expected ${expected}, got ${shown(value)}` }]
+  return value === null || holds(value) ? [] : [{ path: pathOf(), reason: `expected ${expected}, got ${shown(value)}` }]
 }
 
 function namesOf<Parts extends object>(parts: Parts): readonly (keyof Parts)[] {

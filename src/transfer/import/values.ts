@@ -1,26 +1,17 @@
 import { v5 } from 'uuid'
 import type { Findings } from '../../core/outcome.ts'
 import { expected, isObject, type Path, type Read, readInteger, readObject } from '../../core/read.ts'
-import { DateTimeScalar } from '../../core/scalars.ts'
+import { findInstant } from '../../core/scalars.ts'
 import { checkName, checkText } from '../../core/text.ts'
 import { type IntegrationEntries, maxIntegrations } from '../../customer/model.ts'
 
 /** An RFC 3339 instant of the years 1 to 9999, which both databases can keep; answered in UTC with milliseconds. */
 export const readInstant: Read<string> = (value, field, findings) => {
-  const text = findInstant(value)
-  return text ?? expected('an RFC 3339 instant with offset', { value, field, findings })
+  const text = findInstant(value)?.toISOString() ?? ''
+  return isKept.test(text) ? text : expected('an RFC 3339 instant with offset', { value, field, findings })
 }
 
 const isKept = /^(?!0000)\d{4}-/
-
-function findInstant(value: unknown): string | null {
-  try {
-    const text = DateTimeScalar.parseValue(value).toISOString()
-    return isKept.test(text) ? text : null
-  } catch {
-    return null
-  }
-}
 
 /** A whole number that is not negative. */
 export const readCount: Read<number> = (value, field, findings) => {

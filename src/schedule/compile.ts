@@ -1,0 +1,63 @@
+import { type RuleFault, ruleFaults } from './faults.ts'
+import type { Schedule, SchedulingRule } from './model.ts'
+import { type Windows, windowsOf } from './windows.ts'
+import { findZone } from './zone.ts'
+
+/** A rule that is ready to be evaluated. */
+export interface CompiledRule {
+  readonly rule: SchedulingRule
+  /** Its place in the list of the schedule. */
+  readonly index: number
+  /** The first reason why it never matches, whatever the time; null for most. */
+  readonly fault: RuleFault | null
+  /** The windows of a Time rule; null for others, and with a fault. */
+  readonly windows: Windows | null
+}
+
+/** A schedule that is ready to be evaluated; it may be kept, as it knows no instant and no zone. */
+export interface CompiledSchedule {
+  readonly schedule: Schedule
+  /** The zone that it names, as Intl knows it; null where it names none, or none that exists. */
+  readonly zone: string | null
+  /** In the order in which they are tried: by priority, ties as in the list. */
+  readonly rules: readonly CompiledRule[]
+}
+
+/** Rules are worked out when they are first looked at: most instants are decided by the first few. */
+export function compileSchedule(schedule: Schedule): CompiledSchedule {
+  const { rules, timeZoneId } = schedule
+  const compiled = rules.map((rule, index) => new LazyRule(rule, index))
+  return {
+    schedule,
+    zone: timeZoneId === null ? null : findZone(timeZoneId),
+    rules: compiled.sort((one, other) => one.rule.priority - other.rule.priority || one.index - other.index),
+  }
+}
+
+class LazyRule implements CompiledRule {
+  readonly rule: SchedulingRule
+  readonly index: number
+  #fault: RuleFault | null | undefined
+  #windows: Windows | null | undefined
+
+  constructor(rule: SchedulingRule, index: number) {
+    this.rule = rule
+    this.index = index
+  }
+
+  get fault(): RuleFault | null {
+    if (this.#fault === undefined) {
+      const [first = null] = this.rule.simpleRuleType === 'Time' ? ruleFaults(this.rule) : []
+      this.#fault = first
+    }
+    return this.#fault
+  }
+
+  get windows(): Windows | null {
+    if (this.#windows === undefined) {
+      const isTime = this.rule.simpleRuleType === 'Time' && this.fault === null
+      this.#windows = isTime ? windowsOf(this.rule) : null
+    }
+    return this.#windows
+  }
+}
