@@ -5,6 +5,7 @@ import { entityColumnNames } from '../page/entity-info.ts'
 import { completeSchedule } from '../schedule/model.ts'
 import { effectiveAppSettings, effectiveBillingSettings, effectiveSchedule, inheritedSchedule } from './inheritance.ts'
 import type { Customer } from './model.ts'
+import { scheduleLines } from './schedule.ts'
 import {
   accountNameById,
   breadcrumbByPath,
@@ -49,6 +50,8 @@ export const customerFields = {
   descendants: { ...relation('path', descendantsOf.pages), count: descendantsOf.counts },
   inheritedSchedule: relation('path', inheritedSchedule),
   effectiveSchedule: relation('path', effectiveSchedule),
+  scheduleState: relation('path', scheduleLines),
+  scheduleTimeline: relation('path', scheduleLines),
   effectiveBillingSettings: relation('path', effectiveBillingSettings),
   billingEstimate: relation('path', effectiveBillingSettings),
   effectiveAppSettings: relation('path', effectiveAppSettings),

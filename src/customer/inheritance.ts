@@ -7,6 +7,7 @@ import type { Batch } from '../fields/field.ts'
 import { readAncestors } from '../page/ancestors.ts'
 import { readRows } from '../page/list.ts'
 import { completeSchedule, emptySchedule, type Schedule } from '../schedule/model.ts'
+import { findZone } from '../schedule/zone.ts'
 import { type Customer, customerTable } from './model.ts'
 
 /** Whose a value is; whether the viewer may know is decided when the owner itself is read. */
@@ -36,7 +37,7 @@ type Line<Name extends keyof Customer> = readonly Pick<Customer, Name | 'id'>[]
  * The customers from each path up to its root, itself first, as far as inheritance needs them: a viewer gets the values
  * of ancestors that they may not see.
  */
-async function readLines<Name extends keyof Customer>(
+export async function readLines<Name extends keyof Customer>(
   { database, visible }: Context,
   paths: readonly string[],
   wanted: readonly Name[],
@@ -119,7 +120,7 @@ export const inheritedSchedule: Batch<Schedule> = {
 
 /**
  * The schedule that applies: its own, or the inherited one when it inherits. Its own `forceClosed` holds in both cases,
- * and the time zone is the nearest that is named, from the customer itself upwards.
+ * and the time zone is the nearest that is named and exists, from the customer itself upwards.
  */
 export const effectiveSchedule: Batch<EffectiveSchedule> = {
   name: 'effectiveSchedule',
@@ -132,12 +133,16 @@ export const effectiveSchedule: Batch<EffectiveSchedule> = {
       const schedule = completeSchedule(source?.schedule ?? emptySchedule)
       return {
         schedule: { ...schedule, forceClosed: schedule.forceClosed || own.forceClosed },
-        timeZoneId: line.find((customer) => customer.schedule.timeZoneId)?.schedule.timeZoneId ?? 'UTC',
+        timeZoneId: line.find(namesZone)?.schedule.timeZoneId ?? 'UTC',
         inherited: own.inherit,
         owner: ownerOf(source, line),
       }
     })
   },
+}
+
+function namesZone({ schedule }: Pick<Customer, 'schedule'>): boolean {
+  return schedule.timeZoneId !== undefined && findZone(schedule.timeZoneId) !== null
 }
 
 function scheduleSource(line: Line<'schedule'>): Line<'schedule'>[number] | undefined {

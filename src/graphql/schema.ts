@@ -15,6 +15,11 @@ import {
   EffectiveScheduleResolver,
   TagCustomerResolver,
 } from '../customer/resolver.ts'
+import {
+  CustomerScheduleResolver,
+  ScheduleStateResolver,
+  ScheduleTraceStepResolver,
+} from '../customer/schedule-resolver.ts'
 import type { Fields } from '../fields/field.ts'
 import type { FieldsByType } from '../fields/selection.ts'
 import { accountTagFields, tagFields } from '../tag/fields.ts'
@@ -64,6 +69,9 @@ async function makeOwnSchema(): Promise<GraphQLSchema> {
       ViewerResolver,
       NodeResolver,
       CustomerResolver,
+      CustomerScheduleResolver,
+      ScheduleStateResolver,
+      ScheduleTraceStepResolver,
       EffectiveScheduleResolver,
       EffectiveBillingSettingsResolver,
       EffectiveAppSettingsResolver,

@@ -49,6 +49,17 @@ onBothDatabases('the number of SQL statements', (gateway) => {
     expect(counts).toHaveLength(1)
   })
 
+  test('for states and timelines depends on the query alone', async () => {
+    const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Customer {
+      scheduleState { stateName since until trace { owner { ... on Customer { name } } because } }
+      scheduleTimeline(from: "2026-11-20T00:00:00Z", to: "2026-11-21T00:00:00Z") { stateName }
+    } } }`
+    const counts = await countAtEachSize((size) =>
+      gateway().data<{ nodes: readonly unknown[] }>(administrator, query, { ids: forest.branchIds.slice(0, size) }),
+    )
+    expect(counts).toHaveLength(1)
+  })
+
   test('for every relation of accounts depends on the query alone', async () => {
     const counts = await countAtEachSize(async (first) => {
       const filter = { specificIds: accountIds.slice(0, first) }

@@ -339,6 +339,43 @@ export type ScheduleInput = {
   readonly timeZoneId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What decided a state. */
+export type ScheduleStateSource =
+  /** No rule matches. */
+  | 'DefaultState'
+  /** The schedule is closed, whatever its rules say. */
+  | 'ForceClosed'
+  /** The first rule that matches. */
+  | 'Rule';
+
+/** What came of one step of an evaluation. */
+export type ScheduleTraceOutcome =
+  /** The schedule above was looked at instead. */
+  | 'Inherited'
+  /** It decided. */
+  | 'Matched'
+  /** It did not apply at that instant. */
+  | 'NotMatched'
+  /** It was not looked at, as it names no state. */
+  | 'Skipped';
+
+/** What is probably not meant in a schedule. */
+export type ScheduleWarningCode =
+  /** The condition is kept, but never evaluated. */
+  | 'ConditionNotEvaluated'
+  /** `untilDate` lies before `startDate`. */
+  | 'EndsBeforeStart'
+  /** The rule never matches. */
+  | 'NeverOccurs'
+  /** A rule before it always matches. */
+  | 'NeverWins'
+  /** The rule names no state, and so is skipped. */
+  | 'NoState'
+  /** A window lies in an hour that a change of the clock skips. */
+  | 'SwallowedByClockChange'
+  /** The zone was imported and does not exist; the one above it is used. */
+  | 'UnknownTimeZone';
+
 /** How often a Time rule recurs (RFC 5545, FREQ). */
 export type SchedulingRuleFrequency =
   | 'Daily'

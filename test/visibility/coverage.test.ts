@@ -12,12 +12,24 @@ import {
 import { expect, test } from 'vitest'
 import { bareSchema } from './expected.ts'
 import { mutations } from './mutate.ts'
-import { allQueries } from './queries.ts'
+import { allQueries, scheduleTests } from './queries.ts'
 
-const queries = allQueries({ accounts: ['a'], customers: ['b'], tags: ['c'], since: '2026-01-01T00:00:00Z' })
+const queries = [
+  ...allQueries({ accounts: ['a'], customers: ['b'], tags: ['c'], since: '2026-01-01T00:00:00Z' }),
+  ...scheduleTests('b').map((field) => `{ ${field} }`),
+]
 
-/** Cursors are opaque: the model has none, and walks of their own follow them. Nothing of the SDL is a viewer's. */
-const elsewhere = [/^\w+Edge\.cursor$/, /^PageInfo\.(start|end)Cursor$/, /\((after|before)\)$/, /^Query\._service$/]
+/**
+ * Cursors are opaque: the model has none, and walks of their own follow them. Nothing of the SDL is a viewer's. The
+ * sentences of a trace are made of nothing but the rules, which are shown.
+ */
+const elsewhere = [
+  /^ScheduleTraceStep\.because$/,
+  /^\w+Edge\.cursor$/,
+  /^PageInfo\.(start|end)Cursor$/,
+  /\((after|before)\)$/,
+  /^Query\._service$/,
+]
 
 /** The types that what a viewer may see decides about. */
 const decidedTypes = [
@@ -28,6 +40,9 @@ const decidedTypes = [
   'Viewer',
   'CustomerBreadcrumb',
   'IntegrationData',
+  'ScheduleState',
+  'ScheduleTraceStep',
+  'ScheduleInterval',
   'PageInfo',
 ]
 const decidedNames = /^(Effective\w+|\w+(Connection|Edge|Filter|Order))$/

@@ -64,6 +64,46 @@ export function effectiveSchedule({ world }: View, customer: Customer): Effectiv
   }
 }
 
+/** What a customer's state is at every instant, as the rules of this world always match; and the steps to it. */
+export function scheduleState(view: View, customer: Customer): State {
+  const line = lineOf(view.world.customers, customer)
+  const sourceIndex = line.findIndex(doesNotInherit)
+  const source = line[sourceIndex]
+  const [rule] = source?.schedule.rules ?? []
+  const inheriting = sourceIndex < 0 ? line : line.slice(0, sourceIndex)
+  const steps = [
+    closedStep(customer),
+    ...inheriting.map((owner) => ({ owner, outcome: 'Inherited', part: 'inherit' })),
+    ...(source && source !== customer ? [closedStep(source)] : []),
+    ...(rule ? [{ owner: source, rule, outcome: 'Matched', part: 'simpleRuleType' }] : []),
+    { owner: source, outcome: 'Matched', part: 'defaultState' },
+  ]
+  const trace = steps.slice(0, steps.findIndex(({ outcome }) => outcome === 'Matched') + 1)
+  const { timeZoneId } = effectiveSchedule(view, customer)
+  if (trace.at(-1)?.part === 'forceClosed') return { stateName: 'Closed', source: 'ForceClosed', timeZoneId, trace }
+  if (rule) return { stateName: rule.state, source: 'Rule', rule, timeZoneId, trace }
+  return { stateName: source?.schedule.defaultState ?? '', source: 'DefaultState', timeZoneId, trace }
+}
+
+function closedStep(owner: Customer): Step {
+  return { owner, outcome: owner.schedule.forceClosed ? 'Matched' : 'NotMatched', part: 'forceClosed' }
+}
+
+interface Step {
+  readonly owner: Customer | undefined
+  readonly rule?: object
+  readonly outcome: string
+  readonly part: string
+}
+
+export interface State {
+  readonly stateName: string
+  readonly source: string
+  readonly rule?: object
+  readonly timeZoneId: string
+  readonly trace: readonly Step[]
+}
+
 function doesNotInherit({ schedule }: Customer): boolean {
   return schedule.inherit !== true
 }

@@ -7,6 +7,7 @@ import {
   effectiveBillingSettings,
   effectiveSchedule,
   inheritedSchedule,
+  scheduleState,
 } from './effective.ts'
 import { anyHolds, connectionOf, type ListArguments, nameHolds } from './lists.ts'
 import { lineOf, type View } from './rules.ts'
@@ -64,10 +65,30 @@ export function answersOf(view: View): object {
     tag,
     _entities: ({ representations }: { readonly representations: readonly (ById & { __typename: string })[] }) =>
       representations.map(({ __typename, id }) => entities[__typename]?.({ id })),
+    testSchedule: ({ customerId, schedule, at }: Tested & { readonly at: string }) =>
+      answerTest(view, { customerId, schedule }, (customer) => answerState(view, customer, at)),
+    testScheduleTimeline: ({ customerId, schedule, ...span }: Tested & Span) =>
+      answerTest(view, { customerId, schedule }, (customer) => [
+        { ...scheduleState(view, customer), ...inMilliseconds(span) },
+      ]),
+    lintSchedule: (tested: Tested) =>
+      answerTest(view, tested, () => [{ code: 'NoState', field: ['schedule', 'rules', '0', 'state'] }]),
     customers: (args: ListArguments<CustomerFilter>) => listCustomers(view, view.customers, args),
     accounts: (args: ListArguments<AccountFilter>) => listAccounts(view, args),
     tags: (args: ListArguments<TagFilter>) => listTags(view, args),
   }
+}
+
+interface Tested {
+  readonly customerId: string
+  readonly schedule?: Customer['schedule'] | undefined
+}
+
+/** A customer as it would be with another schedule. The others stay as they are. */
+function answerTest(view: View, { customerId, schedule }: Tested, answer: (customer: Customer) => object): object {
+  const customer = view.customers.find(({ id }) => id === customerId)
+  if (!customer) throw new Error('There is no such customer.')
+  return answer(schedule ? { ...customer, schedule } : customer)
 }
 
 function answerFound<Row extends ById>(
@@ -137,6 +158,8 @@ function answerCustomer(view: View, customer: Customer): object {
       listCustomers(view, belowAny(view, [customer.id], false), args),
     schedule: completeSchedule(customer.schedule),
     inheritedSchedule: inheritedSchedule(view, customer),
+    scheduleState: ({ at }: { readonly at: string }) => answerState(view, customer, at),
+    scheduleTimeline: (span: Span) => [{ ...scheduleState(view, customer), ...inMilliseconds(span) }],
     effectiveSchedule: () => answerEffective(view, effectiveSchedule(view, customer)),
     effectiveBillingSettings: () => answerEffective(view, effectiveBillingSettings(view, customer)),
     billingEstimate: ({ usage }: { readonly usage: readonly Used[] }) =>
@@ -144,6 +167,28 @@ function answerCustomer(view: View, customer: Customer): object {
     appSettings: customer.appSettings && completeAppSettings(customer.appSettings),
     effectiveAppSettings: () => answerEffective(view, effectiveAppSettings(view, customer)),
   }
+}
+
+interface Span {
+  readonly from: string
+  readonly to: string
+}
+
+function answerState(view: View, customer: Customer, at: string): object {
+  const { trace, ...state } = scheduleState(view, customer)
+  const steps = trace.map(({ owner, ...step }) => ({
+    ...step,
+    owner: () => owner && answerOwner(view, { customer: owner }),
+  }))
+  return { ...state, at: milliseconds(at), trace: steps }
+}
+
+function inMilliseconds({ from, to }: Span): Span {
+  return { from: milliseconds(from), to: milliseconds(to) }
+}
+
+function milliseconds(instant: string): string {
+  return new Date(instant).toISOString()
 }
 
 /** The values are shown whosesoever they are; whose they are, only where the viewer may see the owner. */

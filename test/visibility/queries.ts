@@ -14,6 +14,11 @@ const page = 'totalCount nodes { id } edges { node { id } } pageInfo { hasNextPa
 const owner =
   'inheritedFrom { __typename ... on Customer { id name parentCustomerId } ... on Account { id name twilioAccountSid } }'
 const schedule = 'timeZoneId inherit forceClosed defaultState rules { id name state }'
+const rule = 'rule { id name state }'
+const state = `stateName timeZoneId at source ${rule} flowId flowParams since until
+  trace { owner { __typename ... on Customer { id name } } ${rule} outcome part }`
+const interval = `from to stateName source ${rule}`
+const instants = 'from: "2026-03-28T00:00:00Z", to: "2026-03-30T00:00:00Z"'
 const billing = 'base { baseCost rawUnitMultiplier unitCost allowance } aiInsights { baseCost }'
 const estimate = 'lines { item rawUnits units billableUnits baseCost usageCost cost } total'
 const appSettings = 'pageTitle enableDialer enableAssistants customCss'
@@ -31,6 +36,8 @@ const everyField = `
       children { ${page} } descendants(first: 10) { ${page} }
       schedule { ${schedule} } inheritedSchedule { ${schedule} }
       effectiveSchedule { schedule { ${schedule} } timeZoneId inherited ${owner} }
+      scheduleState(at: "2026-11-21T12:00:00Z") { ${state} }
+      scheduleTimeline(${instants}) { ${interval} }
       overrideBillingSettings billingSettings { ${billing} }
       effectiveBillingSettings { settings { ${billing} } inherited ${owner} }
       billingEstimate(usage: [{ item: base, rawUnits: "12.5" }, { item: aiInsights, rawUnits: "3" }]) { ${estimate} }
@@ -59,6 +66,18 @@ export function everyFieldQueries({ accounts, customers, tags }: Names): readonl
   return [
     `{ viewer { userId roles accountIds customerIds } nodes(ids: ${texts([...customers, ...accounts, ...tags])}) { ...EveryField } } ${everyField}`,
     `{ _entities(representations: [${references.join(' ')}]) { ...EveryField } } ${everyField}`,
+  ]
+}
+
+/** A customer's schedule tried out. Where the viewer sees no such customer, each is an error. */
+export function scheduleTests(customerId: string): readonly string[] {
+  const id = `customerId: ${text(customerId)}`
+  const sent = `schedule: { inherit: true, defaultState: "sent along" }`
+  return [
+    `testSchedule(${id}, at: "2026-11-21T12:00:00Z") { ${state} }`,
+    `testSchedule(${id}, ${sent}, at: "2026-11-21T12:00:00Z") { ${state} }`,
+    `testScheduleTimeline(${id}, ${sent}, ${instants}) { ${interval} }`,
+    `lintSchedule(${id}, schedule: { rules: [{ id: "a" }] }) { code field }`,
   ]
 }
 

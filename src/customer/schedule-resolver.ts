@@ -1,0 +1,153 @@
+import { Arg, Args, FieldResolver, Query, Resolver } from 'type-graphql'
+import type { Context } from '../context.ts'
+import { RequestError } from '../core/errors.ts'
+import { DateTimeScalar } from '../core/scalars.ts'
+import { type Asked, AskedField } from '../fields/asked.ts'
+import { find, follow } from '../fields/follow.ts'
+import { decisionAt } from '../schedule/evaluate.ts'
+import { zoneOf } from '../schedule/line.ts'
+import { lintOf } from '../schedule/lint.ts'
+import { edgesOf, timelineOf } from '../schedule/timeline.ts'
+import { type TraceStep, traceOf } from '../schedule/trace.ts'
+import { customerFields } from './fields.ts'
+import { graphqlForm } from './input.ts'
+import type { Customer } from './model.ts'
+import { findLineToTest, type OwnedLine, type ScheduleToTest } from './schedule.ts'
+import {
+  LintScheduleArgs,
+  ScheduleIntervalObject,
+  ScheduleStateObject,
+  ScheduleTimelineArgs,
+  ScheduleTraceStepObject,
+  ScheduleWarningObject,
+  TestScheduleArgs,
+  TestScheduleTimelineArgs,
+} from './schedule-schema.ts'
+import { CustomerObject } from './schema.ts'
+import { customersById } from './store.ts'
+
+/** The states of customers, and of schedules that are tried out. */
+@Resolver(() => CustomerObject)
+export class CustomerScheduleResolver {
+  @FieldResolver(() => ScheduleStateObject, { description: 'The state at an instant.' })
+  async scheduleState(
+    @Arg('at', () => DateTimeScalar, { nullable: true, description: 'The instant; now when left out.' })
+    at: Date | null,
+    @AskedField() asked: Asked<Customer>,
+  ) {
+    const owned = await follow(asked, customerFields.scheduleState)
+    return owned && stateOf(owned, at ?? asked.context.now())
+  }
+
+  @FieldResolver(() => [ScheduleIntervalObject], {
+    description: 'Every stretch of one state between two instants, in order, without gaps.',
+  })
+  async scheduleTimeline(
+    @Args(() => ScheduleTimelineArgs) { from, to }: ScheduleTimelineArgs,
+    @AskedField() asked: Asked<Customer>,
+  ) {
+    const owned = await follow(asked, customerFields.scheduleTimeline)
+    return owned && timelineOf(owned.line, from, to)
+  }
+
+  @Query(() => ScheduleStateObject, {
+    description: "Evaluates a schedule as the customer's, or the saved one when none is given. Saves nothing.",
+  })
+  async testSchedule(@Args(() => TestScheduleArgs) args: TestScheduleArgs, @AskedField() { context }: Asked) {
+    return stateOf(await lineToTest(context, args), args.at ?? context.now())
+  }
+
+  @Query(() => [ScheduleIntervalObject], { description: 'The same over a stretch of time. Saves nothing.' })
+  async testScheduleTimeline(
+    @Args(() => TestScheduleTimelineArgs) args: TestScheduleTimelineArgs,
+    @AskedField() { context }: Asked,
+  ) {
+    return timelineOf((await lineToTest(context, args)).line, args.from, args.to)
+  }
+
+  @Query(() => [ScheduleWarningObject], {
+    description: 'What is probably not meant in a schedule, the saved one when none is given. Saves nothing.',
+  })
+  async lintSchedule(@Args(() => LintScheduleArgs) args: LintScheduleArgs, @AskedField() { context }: Asked) {
+    return lintOf((await lineToTest(context, args)).line, Math.floor(context.now().getTime() / 1000))
+  }
+}
+
+/** @throws {RequestError} `NOT_FOUND`; `BAD_USER_INPUT` with all that is wrong with the schedule. */
+async function lineToTest(context: Context, input: ScheduleToTest): Promise<OwnedLine> {
+  const outcome = await findLineToTest(context, input, graphqlForm)
+  if (outcome === null) throw new RequestError('NOT_FOUND', 'There is no such customer.')
+  if (outcome.ok) return outcome.value
+  const { userErrors } = outcome
+  const [first] = userErrors
+  const message = `${first?.field.join('.')}: ${first?.message}`
+  throw new RequestError('BAD_USER_INPUT', message, { details: { userErrors } })
+}
+
+type Edges = ReturnType<typeof edgesOf>
+
+/** A state as its fields go on from it. */
+interface EvaluatedState extends OwnedLine {
+  readonly at: Date
+  /** Worked out for both of its fields together, and only when they are asked for. */
+  edges(): Edges
+}
+
+function stateOf(owned: OwnedLine, at: Date) {
+  const decision = decisionAt(owned.line, Math.floor(at.getTime() / 1000))
+  const { timeZoneId } = zoneOf(owned.line)
+  const { flowId = null, flowParams = null } = decision.rule ?? {}
+  let edges: Edges | undefined
+  return {
+    ...owned,
+    ...decision,
+    timeZoneId,
+    at,
+    flowId,
+    flowParams,
+    edges() {
+      edges ??= edgesOf(owned.line, at)
+      return edges
+    },
+  }
+}
+
+const edgeDescription = 'null where that is more than 400 days away.'
+
+@Resolver(() => ScheduleStateObject)
+export class ScheduleStateResolver {
+  @FieldResolver(() => DateTimeScalar, {
+    nullable: true,
+    description: `Since when this state holds; ${edgeDescription}`,
+  })
+  since(@AskedField() { row }: Asked<EvaluatedState>) {
+    return row.edges().since
+  }
+
+  @FieldResolver(() => DateTimeScalar, { nullable: true, description: `When it next changes; ${edgeDescription}` })
+  until(@AskedField() { row }: Asked<EvaluatedState>) {
+    return row.edges().until
+  }
+
+  @FieldResolver(() => [ScheduleTraceStepObject], {
+    description: 'Every step of the evaluation in order, ending with the one that decided.',
+  })
+  trace(@AskedField() { row }: Asked<EvaluatedState>) {
+    const steps = traceOf(row.line, Math.floor(row.at.getTime() / 1000))
+    return steps.map(
+      (step): OwnedStep => ({ ...step, ownerId: step.level === null ? null : (row.ownerIds[step.level] ?? null) }),
+    )
+  }
+}
+
+interface OwnedStep extends TraceStep {
+  readonly ownerId: string | null
+}
+
+@Resolver(() => ScheduleTraceStepObject)
+export class ScheduleTraceStepResolver {
+  @FieldResolver()
+  owner(@AskedField() asked: Asked<OwnedStep>) {
+    return asked.row.ownerId === null ? null : find(asked, customersById, asked.row.ownerId)
+  }
+}
