@@ -14,6 +14,7 @@ import { createLog } from './log.ts'
 import { prepareDatabase } from './prepare.ts'
 import { documentRoutes } from './rest/documents.ts'
 import { findRestRoute } from './rest/routes.ts'
+import { findScheduleFileRoute } from './rest/schedule-files.ts'
 import type { Settings } from './settings.ts'
 import { importSampleData } from './transfer/sample-data.ts'
 
@@ -71,7 +72,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       port: settings.port,
       log,
       onRequest: metrics.countRequest,
-      findRoute: (path) => findRestRoute(rest, path),
+      findRoute: (path) => findScheduleFileRoute(rest, path) ?? findRestRoute(rest, path),
       routes: {
         ...graphqlRoute({ graphql, settings, keys, database }),
         ...(settings.introspection && documentRoutes(graphql.schema)),

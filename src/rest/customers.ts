@@ -1,8 +1,14 @@
+import { badInput } from '../core/errors.ts'
+import { shown } from '../core/read.ts'
+import { findInstant } from '../core/scalars.ts'
 import { inheritedSchedule } from '../customer/inheritance.ts'
 import { type CustomerValues, wireForm } from '../customer/input.ts'
 import { type ListCustomers, listCustomers, readCustomerInfo, streamCustomers } from '../customer/rest.ts'
+import { findLineToTest } from '../customer/schedule.ts'
 import { type NewCustomer, newCustomer, patchCustomer, setCustomerStagingMode } from '../customer/service.ts'
 import { customersById } from '../customer/store.ts'
+import { decisionAt } from '../schedule/evaluate.ts'
+import { zoneOf } from '../schedule/line.ts'
 import { toScheduleInfo } from '../schedule/rest.ts'
 import { type Call, objectOr404, type Reply, streamOf, valueOr400 } from './operation.ts'
 
@@ -66,4 +72,25 @@ export async function runGetInheritedSchedule({ context, request }: Call<OfCusto
   const schedules = path === undefined ? null : await inheritedSchedule.read(context, [path], new Set(), undefined)
   const schedule = schedules?.get(path ?? '')
   return schedule ? { kind: 'object', value: toScheduleInfo(schedule), version: null } : objectOr404(null, 'customer')
+}
+
+interface TestRequest extends OfCustomer {
+  readonly schedule?: object
+  readonly dateTime?: string
+}
+
+/** TestSchedule: the state at an instant, of the saved schedule or of one that is sent along. */
+export async function runTestSchedule({ context, request }: Call<TestRequest>): Promise<Reply> {
+  const outcome = await findLineToTest(context, request, wireForm)
+  if (outcome === null) return objectOr404(null, 'customer')
+  const { line } = valueOr400(outcome, null)
+  const at = request.dateTime === undefined ? context.now() : readDateTime(request.dateTime)
+  const { stateName } = decisionAt(line, Math.floor(at.getTime() / 1000))
+  return { kind: 'object', value: { stateName, timeZoneId: zoneOf(line).timeZoneId }, version: null }
+}
+
+function readDateTime(text: string): Date {
+  const instant = findInstant(text)
+  if (instant) return instant
+  throw badInput('dateTime', `an RFC 3339 instant with offset, got ${shown(text)}`)
 }

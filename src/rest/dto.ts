@@ -240,6 +240,17 @@ export const setCustomerStagingMode = dto(customers, 'SetCustomerStagingMode', {
 
 export const getInheritedSchedule = dto(customers, 'GetInheritedSchedule', { CustomerId: 'string' })
 
+export const testSchedule = dto(customers, 'TestSchedule', {
+  CustomerId: 'string',
+  Schedule: schedule,
+  DateTime: 'date',
+})
+
+export const testScheduleResponse = dto(customers, 'TestScheduleResponse', {
+  StateName: 'string',
+  TimeZoneId: 'string',
+})
+
 export const listAccounts = dto(
   accounts,
   'ListAccounts',

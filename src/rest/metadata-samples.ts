@@ -1,6 +1,6 @@
+import { type Markup, markup } from '../core/markup.ts'
 import type { Dto } from './description.ts'
 import type { Format } from './formats/format.ts'
-import { type Html, html } from './html.ts'
 import type { Operation } from './operations.ts'
 import { formats } from './read-request.ts'
 import { sampleObject } from './sample.ts'
@@ -8,9 +8,9 @@ import { sampleObject } from './sample.ts'
 const titles = { json: 'JSON', xml: 'XML', jsv: 'JSV', csv: 'CSV' } as const
 
 /** A request of an operation and its answer, in each format, as the service writes them; JSON is indented for people. */
-export function samplesOf(operation: Operation): readonly Html[] {
+export function samplesOf(operation: Operation): readonly Markup[] {
   return Object.values(formats).map(
-    (format) => html`<details>
+    (format) => markup`<details>
 <summary>${titles[format.name]}</summary>
 <p class="soft">Request</p>
 <pre>${requestText(operation, format)}</pre>

@@ -1,10 +1,11 @@
+import { type Markup, markup } from '../core/markup.ts'
 import type { Dto, EnumType, Type } from './description.ts'
 import * as dtos from './dto.ts'
-import { type Html, html, prose } from './html.ts'
 import { samplesOf } from './metadata-samples.ts'
 import { metadataStyle } from './metadata-style.ts'
 import { namedTypes, schemaName } from './named-types.ts'
 import type { Operation } from './operations.ts'
+import { prose } from './prose.ts'
 import type { Words } from './words.ts'
 
 /** The page that lists the operations, their fields and samples; it needs no script and nothing from elsewhere. */
@@ -12,7 +13,7 @@ export function metadataPage(operations: readonly Operation[], words: Words): st
   const requests = new Set(operations.map(({ request }) => schemaName(request)))
   const described = [...operations.flatMap(({ request, response }) => [request, response]), dtos.errorResponse]
   const types = [...namedTypes(described)].filter(([name]) => !requests.has(name))
-  return html`<!doctype html>
+  return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -28,7 +29,7 @@ ${introduction}
 </header>
 <nav aria-label="Contents">
 <h2>Contents</h2>
-<ul>${operations.map(({ name }) => html`<li>${linkTo(name)}</li>`)}</ul>
+<ul>${operations.map(({ name }) => markup`<li>${linkTo(name)}</li>`)}</ul>
 <p><a href="#types">Types of requests and answers</a></p>
 </nav>
 <main id="operations">
@@ -43,7 +44,7 @@ ${types.map(([name, type]) => typeSection(name, type, words))}
 `.markup
 }
 
-const introduction = html`<p>${prose(
+const introduction = markup`<p>${prose(
   'Each operation has a route, and answers under `/{format}/reply/{Operation}` and `/api/{Operation}` as well; with `[]` after its name it takes a list of at most 100 requests.',
 )}</p>
 <p>${prose(
@@ -53,13 +54,13 @@ const introduction = html`<p>${prose(
   'Sign in with a bearer token, with HTTP Basic, or by the cookies of `Authenticate`. Stored objects carry an `ETag` for `If-Match` and `If-None-Match`; `Idempotency-Key` makes a POST or PATCH safe to repeat.',
 )} For programs: <a href="/openapi.json">openapi.json</a>.</p>`
 
-function linkTo(name: string): Html {
-  return html`<a href="#${name}">${name}</a>`
+function linkTo(name: string): Markup {
+  return markup`<a href="#${name}">${name}</a>`
 }
 
-function operationSection(operation: Operation, words: Words): Html {
+function operationSection(operation: Operation, words: Words): Markup {
   const { name, method, template, summary, isOpen = false, request, response } = operation
-  return html`<section id="${name}" aria-labelledby="${name}-title">
+  return markup`<section id="${name}" aria-labelledby="${name}-title">
 <h2 id="${name}-title">${name}</h2>
 <p>${prose(summary)}</p>
 <ul class="routes">
@@ -76,48 +77,48 @@ ${samplesOf(operation)}</section>
 `
 }
 
-function typeSection(name: string, type: Dto | EnumType, words: Words): Html {
+function typeSection(name: string, type: Dto | EnumType, words: Words): Markup {
   const about = type.kind === 'object' ? words.ofType(type) : undefined
-  const body = type.kind === 'object' ? fields(type, words) : html`<p>${valuesOf(type)}</p>`
-  return html`<section id="${name}" aria-labelledby="${name}-title">
+  const body = type.kind === 'object' ? fields(type, words) : markup`<p>${valuesOf(type)}</p>`
+  return markup`<section id="${name}" aria-labelledby="${name}-title">
 <h3 id="${name}-title">${name}</h3>
-${about ? html`<p>${prose(about)}</p>` : ''}
+${about ? markup`<p>${prose(about)}</p>` : ''}
 ${body}
 </section>
 `
 }
 
 /** Each with a chance to break the line after it. */
-function valuesOf({ values }: EnumType): readonly Html[] {
-  return values.map((value, index) => html`${index > 0 ? ', ' : ''}<code>${value}</code>`)
+function valuesOf({ values }: EnumType): readonly Markup[] {
+  return values.map((value, index) => markup`${index > 0 ? ', ' : ''}<code>${value}</code>`)
 }
 
-function fields(dto: Dto, words: Words): Html {
-  if (dto.members.length === 0) return html`<p>No fields.</p>`
+function fields(dto: Dto, words: Words): Markup {
+  if (dto.members.length === 0) return markup`<p>No fields.</p>`
   const rows = dto.members.map((member) => {
     const about = words.ofMember(dto, member)
-    const required = words.isRequired(dto, member) ? html` <span class="soft">required</span>` : ''
-    return html`<div>
+    const required = words.isRequired(dto, member) ? markup` <span class="soft">required</span>` : ''
+    return markup`<div>
 <dt><code>${member.key}</code> <span class="soft">${typeText(member.type)}</span>${required}</dt>
 <dd>${about ? prose(about) : ''}</dd>
 </div>
 `
   })
-  return html`<dl>${rows}</dl>`
+  return markup`<dl>${rows}</dl>`
 }
 
 /** `list of Tag`. */
-function typeText(type: Type): Html {
-  if (type === 'date') return html`instant`
-  if (typeof type === 'string') return html`${type}`
+function typeText(type: Type): Markup {
+  if (type === 'date') return markup`instant`
+  if (typeof type === 'string') return markup`${type}`
   switch (type.kind) {
     case 'enum':
       return linkTo(type.name)
     case 'object':
       return linkTo(schemaName(type))
     case 'list':
-      return html`list of ${typeText(type.of)}`
+      return markup`list of ${typeText(type.of)}`
     case 'dictionary':
-      return html`dictionary of ${typeText(type.of)}`
+      return markup`dictionary of ${typeText(type.of)}`
   }
 }

@@ -3,7 +3,7 @@ import * as dtos from './dto.ts'
 import type { Format } from './formats/format.ts'
 import { schemaName } from './named-types.ts'
 import { type Part, schemaOf } from './openapi-schemas.ts'
-import type { Operation } from './operations.ts'
+import { isIdempotent, type Operation } from './operations.ts'
 import { formats } from './read-request.ts'
 
 /** A body in each format: JSON by its schema, the others, which no JSON schema describes, by their samples. */
@@ -32,11 +32,6 @@ export function answersEntity({ response }: Operation): boolean {
 /** Whether the operation writes an object that its path names: then `If-Match` holds it to a version. */
 export function changesEntity(operation: Operation): boolean {
   return operation.method !== 'GET' && answersEntity(operation) && operation.template.includes('{')
-}
-
-/** Whether an `Idempotency-Key` is of use: it belongs to a user. */
-export function isIdempotent({ method, isOpen = false }: Operation): boolean {
-  return (method === 'POST' || method === 'PATCH') && !isOpen
 }
 
 /** All answers of an operation, by status. */

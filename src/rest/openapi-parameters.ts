@@ -1,6 +1,6 @@
-import { answersEntity, changesEntity, isIdempotent } from './openapi-answers.ts'
+import { answersEntity, changesEntity } from './openapi-answers.ts'
 import { type Part, schemaOf } from './openapi-schemas.ts'
-import type { Operation } from './operations.ts'
+import { isIdempotent, type Operation } from './operations.ts'
 import { formats } from './read-request.ts'
 import type { Words } from './words.ts'
 

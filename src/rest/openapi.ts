@@ -6,14 +6,13 @@ import {
   contentOf,
   contentOfList,
   headerParts,
-  isIdempotent,
   refusalParts,
   refusalsOf,
   statusesOf,
 } from './openapi-answers.ts'
 import { namedParameters, parameterParts, refs, routeParameters } from './openapi-parameters.ts'
 import { type Part, schemaOf, schemasOf } from './openapi-schemas.ts'
-import type { Operation } from './operations.ts'
+import { isIdempotent, type Operation } from './operations.ts'
 import { formats } from './read-request.ts'
 import { sampleObject } from './sample.ts'
 import type { Words } from './words.ts'

@@ -7,6 +7,7 @@ import {
   runNewCustomer,
   runPatchCustomer,
   runSetStaging,
+  runTestSchedule,
 } from './customers.ts'
 import type { Dto } from './description.ts'
 import * as dtos from './dto.ts'
@@ -19,11 +20,18 @@ export interface Operation {
   readonly template: string
   /** Whether it answers nobody as well. */
   readonly isOpen?: boolean
+  /** Whether it changes nothing, though its method is one that writes. */
+  readonly isSafe?: boolean
   /** What it does, for `/metadata` and `/openapi.json`. */
   readonly summary: string
   readonly request: Dto
   readonly response: Dto
   run(call: Call<object>): Promise<Reply>
+}
+
+/** Whether an `Idempotency-Key` is of use: it belongs to a user, and to a write. */
+export function isIdempotent({ method, isOpen = false, isSafe = false }: Operation): boolean {
+  return (method === 'POST' || method === 'PATCH') && !isOpen && !isSafe
 }
 
 /**
@@ -85,6 +93,15 @@ export const operations: readonly Operation[] = [
     request: dtos.getInheritedSchedule,
     response: dtos.schedule,
     run: runGetInheritedSchedule,
+  }),
+  operation({
+    method: 'POST',
+    template: '/customers/{customerId}/test-schedule',
+    isSafe: true,
+    summary: 'Evaluates a schedule at an instant: the saved one, or one that is sent along. Saves nothing.',
+    request: dtos.testSchedule,
+    response: dtos.testScheduleResponse,
+    run: runTestSchedule,
   }),
   operation({
     method: 'GET',

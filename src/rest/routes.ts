@@ -1,32 +1,18 @@
 import type { IncomingMessage } from 'node:http'
-import { authenticateRequest, type Identity } from '../auth/authenticate.ts'
+import type { Identity } from '../auth/authenticate.ts'
 import { isSameOrigin } from '../auth/same-origin.ts'
-import type { Authentication } from '../auth/sign-in.ts'
-import { nobody } from '../auth/viewer.ts'
-import { type Context, makeContext } from '../context.ts'
-import { RequestError } from '../core/errors.ts'
-import type { Database } from '../database/database.ts'
-import type { FieldsByType } from '../fields/selection.ts'
 import type { Answer, Exchange, Route } from '../http/exchange.ts'
 import { denials, once } from '../http/idempotency.ts'
-import { type Manner, toAnswer, toBatchAnswer, toErrorAnswer } from './answer.ts'
+import { type Manner, toAnswer, toBatchAnswer } from './answer.ts'
 import { list } from './description.ts'
-import { Refusal, toRefusal } from './errors.ts'
+import { contextOf, identify, type RestParts, routeOf, toFailure, withCookies } from './edge.ts'
+import { Refusal } from './errors.ts'
 import { chooseFormat, formatOf } from './negotiate.ts'
 import type { Call, Reply } from './operation.ts'
-import { type Operation, operations } from './operations.ts'
+import { isIdempotent, type Operation, operations } from './operations.ts'
 import { type Body, readBatch, readBodyText, readParameter, readRequest, readReset } from './read-request.ts'
 import { checkVariables } from './request-check.ts'
 import { match, readPath, type Target } from './route.ts'
-
-/** What the routes work with; one for a process. */
-export interface RestParts {
-  readonly database: Database
-  readonly authentication: Authentication
-  readonly fields: FieldsByType
-  readonly now: () => Date
-  readonly newId: () => string
-}
 
 /** An operation that a request's path and method name, with the path's variables. */
 interface Found {
@@ -42,13 +28,9 @@ export function findRestRoute(parts: RestParts, path: string): { readonly name: 
   const [first] = found
   if (!first && target.operation === null) return null
   const handle = (exchange: Exchange) => answer(parts, exchange, target, found)
-  const handlers = Object.fromEntries(knownMethods.map((method) => [method, handle]))
   const name = target.operation === null ? first?.operation.template : `/reply/${first?.operation.name ?? 'unknown'}`
-  return { name: name ?? '', route: { methods: handlers, logLevel: 'info' } }
+  return { name: name ?? '', route: routeOf(handle) }
 }
-
-/** A method that an operation does not have is refused here, in the format asked for. */
-const knownMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 function candidates({ operation: wanted, segments }: Target): Found[] {
   if (wanted !== null) {
@@ -77,11 +59,7 @@ async function answer(parts: RestParts, exchange: Exchange, target: Target, foun
     const answered = await runOnce(running, () => (target.isBatch ? runBatch(running) : runOne(running)))
     return withCookies(request.method === 'HEAD' ? withoutStream(answered) : answered, identity?.cookies ?? [])
   } catch (error) {
-    const refusal = toRefusal(error)
-    if (refusal) return toErrorAnswer(refusal, manner)
-    exchange.log.error({ err: error }, 'a request failed')
-    const message = `Something went wrong here; the request id is ${exchange.requestId}.`
-    return toErrorAnswer(new Refusal(500, 'InternalServerError', message), manner)
+    return toFailure(error, exchange, manner)
   }
 }
 
@@ -116,28 +94,6 @@ function mannerOf({ request, search }: Exchange, { format, isReply }: Target): M
   return { format: callback === null ? chosen : 'json', callback, isReply }
 }
 
-interface Identifying {
-  readonly manner: Manner
-  readonly isOpen: boolean
-}
-
-/** Who asks; null for nobody, where that is allowed. JSONP can be read by any page, so a session does not count there. */
-async function identify(
-  { authentication, now }: RestParts,
-  { request }: Exchange,
-  { manner, isOpen }: Identifying,
-): Promise<Identity | null> {
-  const { authorization, cookie } = request.headers
-  const address = request.socket.remoteAddress ?? ''
-  const claims = { authorization, cookie: manner.callback === null ? cookie : undefined, address, now: now() }
-  try {
-    return await authenticateRequest(authentication, claims)
-  } catch (error) {
-    if (isOpen && error instanceof RequestError && error.code === 'UNAUTHENTICATED') return null
-    throw error
-  }
-}
-
 interface Running {
   readonly parts: RestParts
   readonly exchange: Exchange
@@ -152,7 +108,7 @@ interface Running {
 /** A write that brings an Idempotency-Key is carried out once; what it refuses is thrown, and so not kept. */
 async function runOnce({ parts, exchange, operation, identity, body, manner }: Running, run: () => Promise<Answer>) {
   const { 'idempotency-key': key, 'if-match': ifMatch = '' } = exchange.request.headers
-  if (typeof key !== 'string' || operation.method === 'GET' || identity === null) return run()
+  if (typeof key !== 'string' || !isIdempotent(operation) || identity === null) return run()
   const target = [exchange.request.method ?? '', exchange.path, exchange.search, ifMatch, manner.format]
   const request = {
     userId: identity.viewer.userId,
@@ -187,12 +143,6 @@ async function* logged({ log }: Exchange, batches: AsyncIterable<readonly object
   }
 }
 
-function withCookies(answer: Answer, cookies: readonly string[]): Answer {
-  const others = answer.headers['set-cookie'] ?? []
-  const all = [...cookies, ...others]
-  return all.length === 0 ? answer : { ...answer, headers: { ...answer.headers, 'set-cookie': all } }
-}
-
 /** What HEAD does not show need not be read. */
 function withoutStream(answer: Answer): Answer {
   return typeof answer.body === 'string' ? answer : { ...answer, body: (async function* () {})() }
@@ -220,15 +170,6 @@ function run(
   const { headers, socket } = exchange.request
   const session = { authentication, identity, cookie: headers.cookie, address: socket.remoteAddress ?? '' }
   return operation.run({ ...call, context: contextOf(parts, exchange, identity), session })
-}
-
-function contextOf(
-  { database, fields, now, newId }: RestParts,
-  { requestId, log }: Exchange,
-  identity: Identity | null,
-): Context {
-  const viewer = identity?.viewer ?? nobody
-  return makeContext({ requestId, log, database, fields, viewer, refusal: null, now, newId })
 }
 
 /** The version that `If-Match` names; null where it names none. One that cannot be a version matches nothing. */

@@ -109,6 +109,7 @@ describe('what the service answers is as the document says', () => {
       }),
     SetCustomerStagingMode: () => sendJson(gateway, 'POST', `${ofCustomer()}/staging`, { value: { isStaging: true } }),
     GetInheritedSchedule: () => rest(gateway, `${ofCustomer()}/inherited-schedule`),
+    TestSchedule: () => sendJson(gateway, 'POST', `${ofCustomer()}/test-schedule`, { value: {} }),
     ListAccounts: () => rest(gateway, '/accounts?all=true'),
     GetAccount: () => rest(gateway, `/accounts/${accountId}`),
     NewAccount: () =>
