@@ -53,11 +53,14 @@ describe('the README', () => {
     expect(commands).toContain('npm ci && npm test')
   })
 
-  test('shows a query with its answer', async () => {
+  test('shows queries with their answers', async () => {
     const blocks = await readBlocks()
-    const shown = blocks.findIndex(({ language }) => language === 'json')
-    const { out } = await paste(blocks[shown - 1]?.text ?? '')
-    expect(JSON.parse(out)).toEqual(JSON.parse(blocks[shown]?.text ?? ''))
+    const answers = [...blocks.entries()].filter(([, { language }]) => language === 'json')
+    expect(answers).not.toEqual([])
+    for (const [index, answer] of answers) {
+      const { out } = await paste(blocks[index - 1]?.text ?? '')
+      expect(JSON.parse(out)).toEqual(JSON.parse(answer.text))
+    }
   })
 
   test('has commands that work when pasted', async () => {
