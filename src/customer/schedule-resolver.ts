@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { Arg, Args, FieldResolver, Query, Resolver } from 'type-graphql'
 import type { Context } from '../context.ts'
 import { RequestError } from '../core/errors.ts'
@@ -47,6 +48,7 @@ export class CustomerScheduleResolver {
     @AskedField() asked: Asked<Customer>,
   ) {
     const owned = await follow(asked, customerFields.scheduleTimeline)
+    await othersToo()
     return owned && timelineOf(owned.line, from, to)
   }
 
@@ -86,18 +88,23 @@ async function lineToTest(context: Context, input: ScheduleToTest): Promise<Owne
 
 type Edges = ReturnType<typeof edgesOf>
 
+/** Lets other requests be answered between the long sweeps of one that asks for many. */
+function othersToo(): Promise<void> {
+  return setImmediate()
+}
+
 /** A state as its fields go on from it. */
 interface EvaluatedState extends OwnedLine {
   readonly at: Date
   /** Worked out for both of its fields together, and only when they are asked for. */
-  edges(): Edges
+  edges(): Promise<Edges>
 }
 
 function stateOf(owned: OwnedLine, at: Date) {
   const decision = decisionAt(owned.line, Math.floor(at.getTime() / 1000))
   const { timeZoneId } = zoneOf(owned.line)
   const { flowId = null, flowParams = null } = decision.rule ?? {}
-  let edges: Edges | undefined
+  let edges: Promise<Edges> | undefined
   return {
     ...owned,
     ...decision,
@@ -106,7 +113,7 @@ function stateOf(owned: OwnedLine, at: Date) {
     flowId,
     flowParams,
     edges() {
-      edges ??= edgesOf(owned.line, at)
+      edges ??= othersToo().then(() => edgesOf(owned.line, at))
       return edges
     },
   }
@@ -120,13 +127,13 @@ export class ScheduleStateResolver {
     nullable: true,
     description: `Since when this state holds; ${edgeDescription}`,
   })
-  since(@AskedField() { row }: Asked<EvaluatedState>) {
-    return row.edges().since
+  async since(@AskedField() { row }: Asked<EvaluatedState>) {
+    return (await row.edges()).since
   }
 
   @FieldResolver(() => DateTimeScalar, { nullable: true, description: `When it next changes; ${edgeDescription}` })
-  until(@AskedField() { row }: Asked<EvaluatedState>) {
-    return row.edges().until
+  async until(@AskedField() { row }: Asked<EvaluatedState>) {
+    return (await row.edges()).until
   }
 
   @FieldResolver(() => [ScheduleTraceStepObject], {
