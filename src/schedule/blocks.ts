@@ -33,7 +33,7 @@ export interface Blocks {
   readonly reach: 0 | 1
   /** How many steps it takes to make a block, at most, once what can be remembered is. */
   readonly stepsEach: number
-  /** The distance that no two occurrences fall short of, where many are just so far apart; null where that is not known. */
+  /** The distance that no two occurrences fall short of; null where blocks reach into others. */
   readonly spacing: number | null
 }
 
@@ -42,13 +42,14 @@ export interface Blocks {
  * them.
  */
 export function blocksOf(recurrence: Recurrence): Blocks {
-  const { frequency, bySetPosition } = recurrence
+  const { frequency, interval, bySetPosition } = recurrence
   const startDay = dayOfSecond(recurrence.start)
   switch (frequency) {
     case 'Yearly':
       return yearly(recurrence)
     case 'Monthly':
-      return monthly(recurrence)
+      if (interval > 1 || bySetPosition.length > 0) return monthly(recurrence)
+      return daily(recurrence, spaced(timesOf(recurrence), secondsPerDay), { from: startDay, length: 1 })
     case 'Weekly': {
       const weeks = { from: mondayOf(startDay), length: 7 }
       if (bySetPosition.length > 0) return weekly(recurrence, weeks.from)
@@ -82,7 +83,7 @@ function yearly(recurrence: Recurrence): Blocks {
     },
     reach: days.byWeekNo.length > 0 ? 1 : 0,
     stepsEach: 1,
-    spacing: bySetPosition.length > 0 ? null : spaced(times, secondsPerDay).spacing,
+    spacing: days.byWeekNo.length > 0 ? null : spaced(times, secondsPerDay).spacing,
   }
 }
 
@@ -106,7 +107,7 @@ function monthly(recurrence: Recurrence): Blocks {
     },
     reach: 0,
     stepsEach: 1,
-    spacing: bySetPosition.length > 0 ? null : spaced(times, secondsPerDay).spacing,
+    spacing: spaced(times, secondsPerDay).spacing,
   }
 }
 
@@ -140,7 +141,7 @@ function weekly(recurrence: Recurrence, firstMonday: number): Blocks {
     },
     reach: 0,
     stepsEach: 7,
-    spacing: null,
+    spacing: spaced(times, secondsPerDay).spacing,
   }
 }
 
@@ -200,6 +201,19 @@ function stepwise(recurrence: Recurrence, unit: number): Blocks {
     return daily({ ...recurrence, interval: 1 }, { times: timesOn(0), spacing }, { from: 0, length: 1 })
   }
   const daysOfYear = new DaysOfYear(days)
+  if (step > secondsPerDay) {
+    return {
+      numberOf: (wall) => Math.floor((wall - origin) / step),
+      at(number) {
+        const base = origin + number * step
+        const isIn = minutes.allowed[Math.floor(modulo(base, secondsPerDay) / 60)] && daysOfYear.has(dayOfSecond(base))
+        return { base, starts: isIn ? inStep : none }
+      },
+      reach: 0,
+      stepsEach: 1,
+      spacing,
+    }
+  }
   return {
     numberOf: dayOfSecond,
     at: (day) => ({ base: day * secondsPerDay, starts: daysOfYear.has(day) ? timesOn(day) : none }),

@@ -13,10 +13,10 @@ export interface Starts {
 }
 
 /**
- * How far a COUNT is followed from its start, in steps: through all years where years can be counted, through decades of
- * a rule whose steps fall differently into each day. One that goes on further than that counts as ended there.
+ * How far a COUNT is followed from its start, in steps: through all years where years can be counted, through some nine of
+ * them where a rule's steps fall differently into each day. One that goes on further than that counts as ended there.
  */
-const maxCountingSteps = 50_000
+const maxCountingSteps = 20_000
 
 /** The occurrences of a rule. Neither search comes from the start of the rule, but for COUNT, once. */
 export function startsOf(recurrence: Recurrence): Starts {
