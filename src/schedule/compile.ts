@@ -1,6 +1,6 @@
 import { type RuleFault, ruleFaults } from './faults.ts'
 import type { Schedule, SchedulingRule } from './model.ts'
-import { type Windows, windowsOf } from './windows.ts'
+import { type Windows, windowsOf } from './recurrence/windows.ts'
 import { findZone } from './zone.ts'
 
 /** A rule that is ready to be evaluated. */

@@ -1,10 +1,10 @@
-import { dateOf, dayOfSecond, modulo } from './calendar.ts'
 import type { CompiledRule } from './compile.ts'
-import { type DayParts, isPickedDay } from './days-of-year.ts'
 import type { SchedulingRule } from './model.ts'
-import { type Recurrence, recurrenceOf } from './recurrence.ts'
-import { type Starts, startsOf } from './starts.ts'
-import { secondsPerDay } from './wall-clock.ts'
+import { dateOf, dayOfSecond, modulo } from './recurrence/calendar.ts'
+import { type DayParts, isPickedDay } from './recurrence/days-of-year.ts'
+import { type Recurrence, recurrenceOf } from './recurrence/recurrence.ts'
+import { type Starts, startsOf } from './recurrence/starts.ts'
+import { secondsPerDay } from './recurrence/wall-clock.ts'
 import { longDate } from './words.ts'
 
 /** Which part of a rule decided, and one sentence about it for a person. */

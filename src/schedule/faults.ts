@@ -1,6 +1,6 @@
 import { shown } from '../core/read.ts'
 import type { SchedulingRule, SchedulingRuleFrequency } from './model.ts'
-import { findDate, findTime, secondsPerDay } from './wall-clock.ts'
+import { findDate, findTime, secondsPerDay } from './recurrence/wall-clock.ts'
 
 /** Why a rule cannot be evaluated: the path within the rule, e.g. `['byMonth', '2']`, and the reason. */
 export interface RuleFault {

@@ -9,8 +9,8 @@ import {
   standingDecision,
   zoneOf,
 } from './line.ts'
+import type { Range, Span } from './recurrence/windows.ts'
 import type { Decision } from './state.ts'
-import type { Range, Span } from './windows.ts'
 import { segmentAt } from './zone-clock.ts'
 
 /** A decision, and a stretch of instants for which it is made. */

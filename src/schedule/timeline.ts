@@ -1,8 +1,8 @@
 import { badInput, RequestError, tooComplex } from '../core/errors.ts'
 import type { Line } from './line.ts'
 import { Looks, Reading, type Stretch } from './reading.ts'
+import { secondsPerDay } from './recurrence/wall-clock.ts'
 import type { Decision, ScheduleInterval } from './state.ts'
-import { secondsPerDay } from './wall-clock.ts'
 
 /** How long a timeline may be, and how far `since` and `until` are looked for. */
 export const maxDays = 400

@@ -1,8 +1,8 @@
-import { dayNumber, weekdayOf } from './calendar.ts'
-import type { LocalDay } from './local-day.ts'
+import type { LocalDay } from './files/local-day.ts'
 import { daysOfWeek } from './model.ts'
+import { dayNumber, weekdayOf } from './recurrence/calendar.ts'
+import type { WallDate } from './recurrence/wall-clock.ts'
 import type { ScheduleInterval } from './state.ts'
-import type { WallDate } from './wall-clock.ts'
 
 const months = [
   'January',

@@ -1,5 +1,5 @@
-import { secondsPerDay } from './wall-clock.ts'
-import type { Range } from './windows.ts'
+import { secondsPerDay } from './recurrence/wall-clock.ts'
+import type { Range } from './recurrence/windows.ts'
 
 /** A stretch of instants, in seconds since 1970-01-01T00:00Z, in which a zone's clock is `offset` seconds ahead of UTC. */
 export interface Segment extends Range {

@@ -8,8 +8,8 @@ import { compileSchedule } from '../../src/schedule/compile.ts'
 import { decisionAt } from '../../src/schedule/evaluate.ts'
 import type { Line } from '../../src/schedule/line.ts'
 import { completeRule, completeSchedule, type DayOfWeek, type StoredRule } from '../../src/schedule/model.ts'
+import { windowsOf } from '../../src/schedule/recurrence/windows.ts'
 import { edgesOf, timelineOf } from '../../src/schedule/timeline.ts'
-import { windowsOf } from '../../src/schedule/windows.ts'
 
 type Parts = Omit<StoredRule, 'id' | 'state' | 'simpleRuleType'>
 

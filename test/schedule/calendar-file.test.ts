@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { convertIcsCalendar } from 'ts-ics'
 import { describe, expect, test } from 'vitest'
-import { type ScheduleCalendar, toCalendar } from '../../src/schedule/calendar-file.ts'
+import { type ScheduleCalendar, toCalendar } from '../../src/schedule/files/calendar-file.ts'
 import { anyInterval, anyName, anyTimeline, interval } from '../support/intervals.ts'
 
 const stamp = new Date('2026-11-16T07:30:15.250Z')

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { yearOf, yearStart } from '../../src/schedule/calendar.ts'
-import { DaysOfYear, isPickedDay } from '../../src/schedule/days-of-year.ts'
-import { recurrenceOf } from '../../src/schedule/recurrence.ts'
+import { yearOf, yearStart } from '../../src/schedule/recurrence/calendar.ts'
+import { DaysOfYear, isPickedDay } from '../../src/schedule/recurrence/days-of-year.ts'
+import { recurrenceOf } from '../../src/schedule/recurrence/recurrence.ts'
 import { anyParts, anyRecurring, timeRule } from '../support/schedules.ts'
 
 /** The parts of a rule, with those that come from its start. */

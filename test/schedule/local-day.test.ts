@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dateAt, dayAfter, dayOf } from '../../src/schedule/local-day.ts'
-import type { WallDate } from '../../src/schedule/wall-clock.ts'
+import { dateAt, dayAfter, dayOf } from '../../src/schedule/files/local-day.ts'
+import type { WallDate } from '../../src/schedule/recurrence/wall-clock.ts'
 
 const anyZone = fc.constantFrom(
   'UTC',

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { dayAfter, dayOf } from '../../src/schedule/local-day.ts'
-import { drawSchedule } from '../../src/schedule/picture.ts'
+import { dayAfter, dayOf } from '../../src/schedule/files/local-day.ts'
+import { drawSchedule } from '../../src/schedule/files/picture.ts'
 import { interval } from '../support/intervals.ts'
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { RRuleTemporal } from 'rrule-temporal'
 import { expect, test } from 'vitest'
 import type { ScheduleDay, SchedulingRule } from '../../src/schedule/model.ts'
-import { type Range, windowsOf } from '../../src/schedule/windows.ts'
+import { type Range, windowsOf } from '../../src/schedule/recurrence/windows.ts'
 import { anyParts, anyRecurring, type Members, type Recurring, timeRule, windowsWithin } from '../support/schedules.ts'
 
 const day = 86_400

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { ruleFaults } from '../../src/schedule/faults.ts'
-import { type Range, type Windows, windowsOf } from '../../src/schedule/windows.ts'
+import { type Range, type Windows, windowsOf } from '../../src/schedule/recurrence/windows.ts'
 import { timeRuleOf, wallOf } from '../support/rrule.ts'
 
 /** When a published rule occurs, in seconds on the wall clock; `goesOn` beyond the last of them. */

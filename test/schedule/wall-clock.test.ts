@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findDate, findTime } from '../../src/schedule/wall-clock.ts'
+import { findDate, findTime } from '../../src/schedule/recurrence/wall-clock.ts'
 
 test.each([
   ['2026-11-21', { year: 2026, month: 11, day: 21 }],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { windowsOf } from '../../src/schedule/windows.ts'
+import { windowsOf } from '../../src/schedule/recurrence/windows.ts'
 import { timeRule } from '../support/schedules.ts'
 
 /** The wall clock's second at noon of a day. */

@@ -11,7 +11,7 @@ import {
   type StoredRule,
   schedulingRuleFrequencies,
 } from '../../src/schedule/model.ts'
-import type { Range, Windows } from '../../src/schedule/windows.ts'
+import type { Range, Windows } from '../../src/schedule/recurrence/windows.ts'
 
 /** What a rule in a test says; the rest has its default. */
 export type Members = Omit<StoredRule, 'id'>

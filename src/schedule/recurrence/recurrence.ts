@@ -1,6 +1,6 @@
+import { daysOfWeek, type SchedulingRule, type SchedulingRuleFrequency } from '../model.ts'
 import { dateOf, dayNumber, weekdayOf } from './calendar.ts'
 import type { DayParts } from './days-of-year.ts'
-import { daysOfWeek, type SchedulingRule, type SchedulingRuleFrequency } from './model.ts'
 import { findDate, findTime, secondsPerDay } from './wall-clock.ts'
 
 /** When a Time rule occurs: its parts, with all that it leaves out taken from its start. Wall-clock seconds. */

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
-import type { ScheduleInterval } from './state.ts'
-import { causeOf, stateLabel } from './words.ts'
+import type { ScheduleInterval } from '../state.ts'
+import { causeOf, stateLabel } from '../words.ts'
 
 /** What a calendar file holds. */
 export interface ScheduleCalendar {

@@ -1,8 +1,5 @@
-import { type Markup, markup } from '../core/markup.ts'
-import type { LocalDay } from './local-day.ts'
-import { paintOf } from './picture-colours.ts'
-import { cut, widthOf } from './picture-text.ts'
-import type { ScheduleInterval } from './state.ts'
+import { type Markup, markup } from '../../core/markup.ts'
+import type { ScheduleInterval } from '../state.ts'
 import {
   causeOf,
   changesOf,
@@ -18,7 +15,10 @@ import {
   shortTimes,
   skipped,
   stateLabel,
-} from './words.ts'
+} from '../words.ts'
+import type { LocalDay } from './local-day.ts'
+import { paintOf } from './picture-colours.ts'
+import { cut, widthOf } from './picture-text.ts'
 
 /** What a picture shows. */
 export interface SchedulePicture {

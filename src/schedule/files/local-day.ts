@@ -1,6 +1,6 @@
-import { dateOf, dayNumber, dayOfSecond } from './calendar.ts'
-import { secondsPerDay, type WallDate } from './wall-clock.ts'
-import { segmentAt } from './zone-clock.ts'
+import { dateOf, dayNumber, dayOfSecond } from '../recurrence/calendar.ts'
+import { secondsPerDay, type WallDate } from '../recurrence/wall-clock.ts'
+import { segmentAt } from '../zone-clock.ts'
 
 /** A stretch of time, half-open, in which the wall clock keeps its distance from UTC. */
 export interface ClockStretch {

@@ -1,5 +1,5 @@
+import type { SchedulingRule } from '../model.ts'
 import { dayOfSecond } from './calendar.ts'
-import type { SchedulingRule } from './model.ts'
 import { recurrenceOf } from './recurrence.ts'
 import { type Starts, startsOf } from './starts.ts'
 import { findTime, secondsPerDay } from './wall-clock.ts'
