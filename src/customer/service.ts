@@ -9,13 +9,13 @@ import { maxIds } from '../page/arguments.ts'
 import { readRows } from '../page/list.ts'
 import { emptySchedule } from '../schedule/model.ts'
 import { readTagsToSet } from '../tag/store.ts'
-import { changes, type Write, write } from '../write.ts'
+import { type Write, write } from '../write.ts'
 import { type CustomerValues, checkCustomer, type Form } from './input.ts'
 import { type Customer, customerTable, type IntegrationEntries, maxIntegrations } from './model.ts'
 import { insertCustomer, updateCustomer } from './rows.ts'
 import { masks } from './store.ts'
-import { readTagIds, setTags } from './tags.ts'
-import { findParent, isTooDeep, lockTrees, movePaths } from './tree.ts'
+import { readTagIds, type TagChange } from './tags.ts'
+import { findParent, isTooDeep, lockTrees } from './tree.ts'
 
 export interface NewCustomer {
   readonly accountId?: string | null
@@ -86,13 +86,10 @@ export function patchCustomer(context: Context, input: PatchCustomer, form: Form
     checkVersion(customer, input.expectedVersion, findings)
     const checked = checkCustomer(input, { form, findings, newId: tx.newId, stored: customer })
     const parent = await findNewParent(tx, customer, input.parentCustomerId, findings)
-    const tagIds = await findNewTags(tx, customer, input.tagIds, findings)
+    const tags = await findNewTags(tx, customer, input.tagIds, findings)
     if (findings.any) return refuse(findings.userErrors)
-    const changed = changes<Customer>(customer, { ...checked, ...(parent && { parentCustomerId: parent.id }) })
-    if (Object.keys(changed).length === 0 && tagIds === null) return accept(customer.id)
-    await updateCustomer(tx, customer.id, changed)
-    if (tagIds !== null) await setTags(tx, customer.id, tagIds)
-    if (parent) await movePaths(tx, customer.path, parent.path)
+    const fields = { ...checked, ...(parent && { parentCustomerId: parent.id }) }
+    await updateCustomer(tx, customer, { action: 'Patched', fields, tags, parentPath: parent?.path ?? null })
     return accept(customer.id)
   })
 }
@@ -105,7 +102,7 @@ export function setCustomerStagingMode(context: Context, input: SetCustomerStagi
     const findings = new Findings()
     checkVersion(customer, input.expectedVersion, findings)
     if (findings.any) return refuse(findings.userErrors)
-    if (customer.isStaging !== input.isStaging) await updateCustomer(tx, customer.id, { isStaging: input.isStaging })
+    await updateCustomer(tx, customer, { action: 'StagingModeSet', fields: { isStaging: input.isStaging } })
     return accept(customer.id)
   })
 }
@@ -126,8 +123,7 @@ export function setCustomerIntegration(context: Context, input: SetCustomerInteg
       findings.add('TooLong', ['key'], `expected at most ${maxIntegrations} entries`)
     }
     if (findings.any) return refuse(findings.userErrors)
-    const changed = changes<Customer>(customer, { integrationData })
-    if (Object.keys(changed).length > 0) await updateCustomer(tx, customer.id, changed)
+    await updateCustomer(tx, customer, { action: 'Patched', fields: { integrationData } })
     return accept(customer.id)
   })
 }
@@ -223,13 +219,13 @@ async function findNewParent(
   return parent
 }
 
-/** The tags that a patch sets; null where they stay as they are. */
+/** The tags that a patch sets; null where it sets none. */
 async function findNewTags(
   tx: Write,
   customer: Customer,
   given: readonly string[] | null | undefined,
   findings: Findings,
-): Promise<readonly string[] | null> {
+): Promise<TagChange | null> {
   if (given === undefined) return null
   const tagIds = [...new Set(given ?? [])]
   if (tagIds.length > maxIds) {
@@ -243,7 +239,6 @@ async function findNewTags(
     else if (tag.accountId !== customer.accountId)
       findings.add('Invalid', ['tagIds', String(index)], 'expected a tag of the same account')
   }
-  const carried = new Set(await readTagIds(tx, customer.id))
-  const isSame = carried.size === tagIds.length && tagIds.every((id) => carried.has(id))
-  return isSame ? null : tagIds
+  const carried = await readTagIds(tx, [customer.id])
+  return { before: carried.get(customer.id) ?? [], after: tagIds.sort() }
 }

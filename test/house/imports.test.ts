@@ -14,6 +14,7 @@ const order = [
   'fields',
   'context.ts',
   'write.ts',
+  'change',
   'schedule',
   'billing',
   'app-settings',

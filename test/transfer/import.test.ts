@@ -58,7 +58,7 @@ describe.each(databases)('on %s', (_, makeDatabase) => {
     const inputs = [texts].flat().map((text, index) => ({ name: `file${index}`, bytes: bytesOf(text) }))
     const { created, updated, unchanged, refused } = await importRecords(into, inputs, {
       dryRun,
-      now,
+      now: () => now,
       onProgress() {},
       onRefused: ({ input, line, id, reason }) => refusals.push(`${input}:${line} ${id} ${reason}`),
     })
@@ -431,7 +431,7 @@ describe.each(databases)('on %s', (_, makeDatabase) => {
       yield Buffer.from(lines(sample.slice(0, 600)))
       throw new Error('read failed')
     }
-    const options = { dryRun: false, now, onProgress() {}, onRefused() {} }
+    const options = { dryRun: false, now: () => now, onProgress() {}, onRefused() {} }
     const importing = importRecords(database, [{ name: 'broken', bytes: broken() }], options)
     await expect(importing).rejects.toThrow('read failed')
     expect((await run(lines(sample))).counts).toEqual([405, 0, 500, 0])

@@ -3,7 +3,7 @@ import { type Account, accountTable } from '../../account/model.ts'
 import { pathWidth } from '../../core/path.ts'
 import { type Customer, customerTable } from '../../customer/model.ts'
 import type { Transaction } from '../../database/database.ts'
-import type { ColumnTypes } from '../../database/dialect.ts'
+import type { Writing } from '../../database/insert-rows.ts'
 import { readRows } from '../../page/list.ts'
 import { tagTable } from '../../tag/model.ts'
 import { accountTypes, customerTypes } from './columns.ts'
@@ -100,21 +100,7 @@ export async function reserveKeys(tx: Transaction, table: 'Account' | 'Customer'
   return rows.map(({ key }) => Number(key))
 }
 
-/** What to write, and how; none of these takes a statement where there is nothing to write. */
-interface Writing {
-  readonly table: string
-  readonly columns: ColumnTypes
-  readonly rows: readonly object[]
-}
-
-export async function insertRows(tx: Transaction, { table, columns, rows }: Writing): Promise<void> {
-  if (rows.length === 0) return
-  const names = Object.keys(columns)
-  await tx.execute(sql`insert into ${quoted(table)} (${join(names.map(quoted))})
-    select ${join(names.map((name) => sql`r.${quoted(name)}`))} from ${tx.dialect.rowsOf(rows, columns)}`)
-}
-
-/** Writes the columns of rows that are found by their ids. */
+/** Writes the columns of rows that are found by their ids; takes no statement where there are none. */
 export async function updateRows(tx: Transaction, { table, columns, rows }: Writing): Promise<void> {
   if (rows.length === 0) return
   const names = Object.keys(columns).filter((name) => name !== 'id')
@@ -123,6 +109,7 @@ export async function updateRows(tx: Transaction, { table, columns, rows }: Writ
     from ${tx.dialect.rowsOf(rows, columns)} where c."id" = r."id"`)
 }
 
+/** Deletes rows that are found by all the columns; takes no statement where there are none. */
 export async function deleteRows(tx: Transaction, { table, columns, rows }: Writing): Promise<void> {
   if (rows.length === 0) return
   const names = join(Object.keys(columns).map(quoted))
