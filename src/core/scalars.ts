@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql'
-import { GraphQLDateTimeISO } from 'graphql-scalars'
+import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars'
 import { type Struct, toPlain } from './struct.ts'
 
 const isoDateTime = GraphQLDateTimeISO.toConfig()
@@ -18,6 +18,15 @@ export const DateTimeScalar = new GraphQLScalarType<Date, string | Date>({
     if (node.kind === Kind.STRING) return GraphQLDateTimeISO.parseLiteral(node, variables)
     throw new GraphQLError('DateTime: expected an RFC 3339 text', { nodes: node })
   },
+  extensions: {},
+})
+
+/** Documents as they are, whatever their members are called. */
+export const JSONScalar = new GraphQLScalarType<unknown, unknown>({
+  ...GraphQLJSON.toConfig(),
+  name: 'JSON',
+  description: 'Any JSON value.',
+  specifiedByURL: null,
   extensions: {},
 })
 

@@ -3,17 +3,21 @@ import type { Account } from '../account/model.ts'
 import { AccountObject } from '../account/schema.ts'
 import { accountsById } from '../account/store.ts'
 import { AppSettingsObject } from '../app-settings/schema.ts'
+import { CustomerChangeConnectionObject } from '../change/schema.ts'
+import { DateTimeScalar } from '../core/scalars.ts'
 import { type Asked, AskedField } from '../fields/asked.ts'
 import { connect } from '../fields/connect.ts'
-import { find, follow, wantedOf } from '../fields/follow.ts'
+import { find, follow, load, wantedOf } from '../fields/follow.ts'
 import { payload } from '../fields/payload.ts'
 import { readPage } from '../page/arguments.ts'
 import { connection } from '../page/connection.ts'
+import { PageArgs } from '../page/schema.ts'
 import { ScheduleObject } from '../schedule/schema.ts'
 import type { Tag } from '../tag/model.ts'
 import { DeleteTagInput, DeleteTagPayloadObject, TagObject } from '../tag/schema.ts'
 import { deleteTag } from './delete-tag.ts'
-import { accountCustomerFields, customerFields, tagCustomerFields } from './fields.ts'
+import { accountCustomerFields, customerFields, pastTags, tagCustomerFields } from './fields.ts'
+import { customersAsOf, type PastRow } from './history.ts'
 import type { Owner } from './inheritance.ts'
 import { graphqlForm } from './input.ts'
 import type { Customer } from './model.ts'
@@ -44,8 +48,20 @@ export class CustomerResolver {
     nullable: true,
     description: 'A customer by its id; null when there is none that you may see.',
   })
-  customer(@Arg('id', () => ID, { description: 'The id of the customer.' }) id: string, @AskedField() asked: Asked) {
-    return find(asked, customersById, id)
+  customer(
+    @Arg('id', () => ID, { description: 'The id of the customer.' }) id: string,
+    @Arg('asOf', () => DateTimeScalar, {
+      nullable: true,
+      description:
+        'As it stood at that instant, from its history; null where it was not there. Of then are its own fields, its ' +
+        'tags that still exist, and whose child it was; what others decide is of now: breadcrumb, children, ' +
+        'descendants, and inherited and effective values. What you may see is decided as of now.',
+    })
+    asOf: Date | null | undefined,
+    @AskedField() asked: Asked,
+  ) {
+    if (!asOf) return find(asked, customersById, id)
+    return load(asked.context, customersAsOf, { key: id, wanted: new Set(), args: asOf })
   }
 
   @Query(() => CustomerConnectionObject, {
@@ -61,8 +77,9 @@ export class CustomerResolver {
   }
 
   @FieldResolver(() => [TagObject], { description: 'The tags that the customer carries, by name.' })
-  tags(@AskedField() asked: Asked<Customer>) {
-    return follow(asked, customerFields.tags)
+  tags(@AskedField() asked: Asked<Customer | PastRow>) {
+    const { row } = asked
+    return 'tagIds' in row ? follow({ ...asked, row }, pastTags) : follow({ ...asked, row }, customerFields.tags)
   }
 
   @FieldResolver(() => [IntegrationDataObject], { description: 'The integration dictionary, by key.' })
@@ -144,6 +161,14 @@ export class CustomerResolver {
   })
   effectiveAppSettings(@AskedField() asked: Asked<Customer>) {
     return follow(asked, customerFields.effectiveAppSettings)
+  }
+
+  @FieldResolver(() => CustomerChangeConnectionObject, {
+    description:
+      'Every change of this customer, newest first. Where a customer is older than the records, they begin with an import.',
+  })
+  history(@Args(() => PageArgs) args: PageArgs, @AskedField() asked: Asked<Customer>) {
+    return connect(asked, customerFields.history, args)
   }
 
   @Mutation(() => NewCustomerPayloadObject, {

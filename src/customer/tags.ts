@@ -2,6 +2,7 @@ import sql from 'sql-template-tag'
 import type { Reader, Transaction } from '../database/database.ts'
 import { decode, select } from '../database/table.ts'
 import type { Batch } from '../fields/field.ts'
+import { readRows } from '../page/list.ts'
 import { type Tag, tagTable } from '../tag/model.ts'
 
 /** The tags that customers carry, by name, by the customer's id. */
@@ -17,6 +18,20 @@ export const tagsOfCustomer: Batch<Tag[]> = {
     const tagsOf = new Map<string, Tag[]>(customerIds.map((id) => [id, []]))
     for (const { of, ...row } of rows) tagsOf.get(String(of))?.push(decode(tagTable.columns, row))
     return tagsOf
+  },
+}
+
+/** Tags by name, as far as there still are any, by their ids in JSON. */
+export const tagsAmong: Batch<Tag[]> = {
+  name: 'tagsAmong',
+  type: 'Tag',
+  async read({ database, visible }, lists, wanted) {
+    // The lists come from rows, which hold nothing else.
+    const idsOf = new Map(lists.map((list) => [list, new Set(JSON.parse(list) as readonly string[])]))
+    const ids = [...new Set([...idsOf.values()].flatMap((each) => [...each]))]
+    const where = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${(await visible()).tags}`
+    const tags = await readRows(database, tagTable, { wanted, where, after: sql` order by c."nameKey", c."id"` })
+    return new Map([...idsOf].map(([list, among]) => [list, tags.filter(({ id }) => among.has(id))]))
   },
 }
 

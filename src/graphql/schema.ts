@@ -6,6 +6,8 @@ import { buildSchema, createResolversMap } from 'type-graphql'
 import { accountFields } from '../account/fields.ts'
 import { AccountResolver } from '../account/resolver.ts'
 import { ViewerResolver } from '../auth/schema.ts'
+import { changeFields } from '../change/fields.ts'
+import { CustomerChangeResolver } from '../change/resolver.ts'
 import { accountCustomerFields, customerFields, tagCustomerFields } from '../customer/fields.ts'
 import {
   AccountCustomerResolver,
@@ -26,6 +28,7 @@ import { NodeResolver } from './node.ts'
 export const fieldsByType: FieldsByType = new Map<string, Fields>([
   ['Account', { ...accountFields, ...accountTagFields, ...accountCustomerFields }],
   ['Customer', customerFields],
+  ['CustomerChange', changeFields],
   ['Tag', { ...tagFields, ...tagCustomerFields }],
 ])
 
@@ -64,6 +67,7 @@ async function makeOwnSchema(): Promise<GraphQLSchema> {
       ViewerResolver,
       NodeResolver,
       CustomerResolver,
+      CustomerChangeResolver,
       EffectiveScheduleResolver,
       EffectiveBillingSettingsResolver,
       EffectiveAppSettingsResolver,

@@ -1,5 +1,5 @@
 import sql, { join, type Sql } from 'sql-template-tag'
-import { pathWidth } from '../core/path.ts'
+import { maxLevels, pathWidth } from '../core/path.ts'
 import type { Dialect } from '../database/dialect.ts'
 import type { Scope } from './scope.ts'
 
@@ -11,6 +11,8 @@ export interface Visible {
   readonly accounts: Sql
   /** Tags `c`. */
   readonly tags: Sql
+  /** Customers of the account `c."accountId"` when they lay at this path: a key in it says the same customer for ever. */
+  customersAt(path: Sql): Sql
   /** The parent of customer `c`. */
   readonly parentOfCustomer: Sql
   /** The parent of account `c`. */
@@ -34,6 +36,7 @@ export function visibleTo(scope: Scope, dialect: Dialect): Visible {
   const accounts = (id: Sql) => anyOf([managed(id), ...oneOfRootAccounts(scope, dialect, id)])
   return {
     customers: customers(sql`c."path"`),
+    customersAt: (path) => anyOf([managed(sql`c."accountId"`), ...passesRoot(scope, dialect, path)]),
     accounts: accounts(sql`c."id"`),
     tags: accounts(sql`c."accountId"`),
     parentOfCustomer: customers(sql`substr(c."path", 1, length(c."path") - ${pathWidth})`),
@@ -61,6 +64,15 @@ function managedAccounts(scope: Scope, dialect: Dialect): Sql {
 function oneOfRootAccounts(scope: Scope, dialect: Dialect, id: Sql): Sql[] {
   const accountIds = [...new Set(scope.roots.map((root) => root.accountId))]
   return accountIds.length === 0 ? [] : [dialect.anyOf(id, accountIds)]
+}
+
+/** One of the roots is on the way to `path`, wherever it lies now. */
+function passesRoot(scope: Scope, dialect: Dialect, path: Sql): Sql[] {
+  const keys = scope.roots.map((root) => root.path.slice(-pathWidth))
+  if (keys.length === 0) return []
+  return Array.from({ length: maxLevels }, (_, level) =>
+    dialect.anyOf(sql`substr(${path}, ${level * pathWidth + 1}, ${pathWidth})`, keys),
+  )
 }
 
 function anyOf(conditions: readonly Sql[]): Sql {

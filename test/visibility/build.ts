@@ -1,7 +1,8 @@
 import type { Gateway } from '../support/gateway.ts'
-import { mutateAsAdministrator } from './mutate.ts'
+import { askAs } from './ask.ts'
+import { administrator, mutateAsAdministrator } from './mutate.ts'
 import { accountPlans, accountsWithCustomers, accountsWithTags, billing, places, planOf, tagPlans } from './plan.ts'
-import type { Account, Customer, Stamps, Tag, World } from './world.ts'
+import type { Account, Change, Customer, Stamps, Tag, World } from './world.ts'
 
 /** Makes the world as an administrator, and answers it as it then is. */
 export async function buildWorld(gateway: Gateway): Promise<World> {
@@ -29,7 +30,16 @@ export async function buildWorld(gateway: Gateway): Promise<World> {
     ids.set(customer.name, customer.id)
     customers.push(customer)
   }
-  return { accounts, customers, tags, id }
+  return { accounts, customers, tags, changes: await readChanges(gateway), id }
+}
+
+async function readChanges(gateway: Gateway): Promise<readonly Change[]> {
+  const history = 'history(first: 20) { nodes { id customerId version at by action fields before after } }'
+  const query = `{ customers(first: 50) { nodes { ${history} } } }`
+  const { customers } = (await askAs(gateway, administrator, query)).body.data ?? {}
+  // The selection above is what an answer says.
+  const { nodes } = customers as { readonly nodes: readonly { readonly history: { readonly nodes: Change[] } }[] }
+  return nodes.flatMap(({ history }) => history.nodes)
 }
 
 type IdOf = World['id']

@@ -23,6 +23,7 @@ const elsewhere = [/^\w+Edge\.cursor$/, /^PageInfo\.(start|end)Cursor$/, /\((aft
 const decidedTypes = [
   'Query',
   'Customer',
+  'CustomerChange',
   'Account',
   'Tag',
   'Viewer',

@@ -9,7 +9,7 @@ import {
 } from './effective.ts'
 import { anyHolds, connectionOf, type ListArguments, nameHolds } from './lists.ts'
 import { lineOf, type View } from './rules.ts'
-import type { Account, Customer, Tag } from './world.ts'
+import type { Account, Change, Customer, Tag } from './world.ts'
 
 interface ById {
   readonly id: string
@@ -140,7 +140,26 @@ function answerCustomer(view: View, customer: Customer): object {
     effectiveBillingSettings: () => answerEffective(view, effectiveBillingSettings(view, customer)),
     appSettings: customer.appSettings && completeAppSettings(customer.appSettings),
     effectiveAppSettings: () => answerEffective(view, effectiveAppSettings(view, customer)),
+    history: (args: ListArguments<never>) => listChanges(view, customer, args),
   }
+}
+
+/** Newest first; the only ids in changes that a viewer of the customer may not see are those of its parents. */
+function listChanges(view: View, { id }: Customer, args: ListArguments<never>): object {
+  const rows = view.world.changes.filter(({ customerId }) => customerId === id)
+  const newestFirst = { field: 'Position', direction: 'Descend' }
+  return connectionOf(
+    rows.map((change) => ({ ...change, name: change.action })),
+    { ...args, orderBy: newestFirst },
+    (change) => ({ ...change, before: mask(view, change.before), after: mask(view, change.after) }),
+    { Position: ({ version }) => String(version).padStart(9, '0') },
+  )
+}
+
+function mask(view: View, fields: Change['before']): Change['before'] {
+  if (!fields?.parentCustomerId) return fields
+  const isSeen = view.customers.some(({ id }) => id === fields.parentCustomerId)
+  return { ...fields, parentCustomerId: isSeen ? fields.parentCustomerId : null }
 }
 
 /** The values are shown whosesoever they are; whose they are, only where the viewer may see the owner. */

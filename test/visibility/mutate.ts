@@ -11,7 +11,7 @@ const owner = 'inheritedFrom { ... on Customer { id } ... on Account { id twilio
 const around = {
   customer: `customer {
     id ${stamps} accountId ${account} parentCustomerId parent { id } breadcrumb { id } tags { id ${customers} }
-    children { nodes { id } } descendants { nodes { id } }
+    children { nodes { id } } descendants { nodes { id } } history { nodes { customerId before after } }
     effectiveSchedule { ${owner} } effectiveBillingSettings { ${owner} } effectiveAppSettings { ${owner} }
   }`,
   account: `account {

@@ -34,6 +34,8 @@ const everyField = `
       effectiveBillingSettings { settings { ${billing} } inherited ${owner} }
       overrideAppSettings appSettings { ${appSettings} }
       effectiveAppSettings { settings { ${appSettings} } inherited ${owner} }
+      history { ${page} nodes { customerId version at by action fields before after } }
+      newest: history(first: 1) { ${page} } oldest: history(last: 1) { ${page} }
     }
     ... on Account {
       ${stamps} name twilioAccountSid maxPhoneNumbers isBYOA trustHubProfileSid logoId logoUri
@@ -58,6 +60,12 @@ export function everyFieldQueries({ accounts, customers, tags }: Names): readonl
     `{ viewer { userId roles accountIds customerIds } nodes(ids: ${texts([...customers, ...accounts, ...tags])}) { ...EveryField } } ${everyField}`,
     `{ _entities(representations: [${references.join(' ')}]) { ...EveryField } } ${everyField}`,
   ]
+}
+
+/** Every field of customers as they stood at last, which is as they stand. */
+export function asOfQueries({ customers }: Names): readonly string[] {
+  const fields = customers.map((id) => `customer(id: ${text(id)}, asOf: "9999-01-01T00:00:00Z") { ...EveryField }`)
+  return inParts(fields, 10).map((part) => `{ ${aliased(part)} } ${everyField}`)
 }
 
 /** Each object looked up by each field that looks one up, those of another type included. */
@@ -188,7 +196,13 @@ function nestedLists(filters: readonly string[]): readonly string[] {
 
 /** All that is asked as each viewer. */
 export function allQueries(names: Names): readonly string[] {
-  return [...everyFieldQueries(names), ...lookUpQueries(names), ...listQueries(names), ...deepQueries(names)]
+  return [
+    ...everyFieldQueries(names),
+    ...asOfQueries(names),
+    ...lookUpQueries(names),
+    ...listQueries(names),
+    ...deepQueries(names),
+  ]
 }
 
 function bothWays(field: string): readonly string[] {

@@ -59,11 +59,25 @@ export interface Customer extends Stamps {
   readonly appSettings: { readonly pageTitle: string; readonly enableDialer: boolean } | null
 }
 
+/** A change of a customer, as who sees everything is shown it. */
+export interface Change {
+  readonly id: string
+  readonly customerId: string
+  readonly version: number
+  readonly at: string
+  readonly by: string
+  readonly action: string
+  readonly fields: readonly string[]
+  readonly before: Readonly<Record<string, unknown>> | null
+  readonly after: Readonly<Record<string, unknown>> | null
+}
+
 /** All that there is. */
 export interface World {
   readonly accounts: readonly Account[]
   readonly customers: readonly Customer[]
   readonly tags: readonly Tag[]
+  readonly changes: readonly Change[]
   /** The id of `Oslo`, `Oslo 1.1` or `Oslo Gold`; of anything else one that nothing has. */
   id(name: string): string
 }
