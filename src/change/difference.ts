@@ -16,7 +16,8 @@ export function difference<Fields extends object>(
   implied: Partial<Fields> = {},
 ): Difference<Fields> {
   const after = changes<Fields>({ ...row, ...implied }, next)
-  const before = Object.fromEntries(Object.entries(row).filter(([name]) => Object.hasOwn(after, name)))
+  const stored = new Map<string, unknown>(Object.entries(row))
+  const before = Object.fromEntries(Object.keys(after).map((name) => [name, stored.get(name)]))
   // Members of `row` itself.
   return { before: before as Partial<Fields>, after }
 }

@@ -16,6 +16,7 @@ import { importRecords } from '../../src/transfer/import.ts'
 import { importSampleData } from '../../src/transfer/sample-data.ts'
 import { runCli, startCli } from '../support/cli.ts'
 import { databases, type TestDatabase } from '../support/databases.ts'
+import { rebuildAll } from '../support/rebuild.ts'
 
 const now = new Date('2026-11-21T09:30:00.000Z')
 const north = { id: 'north', name: 'North', maxPhoneNumbers: 5, isBYOA: true, logoUri: '/logo.png' }
@@ -48,8 +49,10 @@ describe.each(databases)('on %s', (_, makeDatabase) => {
     database = await open(stored)
   })
   afterEach(async () => {
+    const { stored: kept, rebuilt } = await rebuildAll(stored)
     await database.close()
     await stored.drop()
+    expect(rebuilt).toEqual(kept)
   })
 
   /** Imports texts; answers the counts as created, updated, unchanged, refused, and each refusal in a line. */
