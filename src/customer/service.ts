@@ -8,6 +8,7 @@ import { checkName, checkText } from '../core/text.ts'
 import { maxIds } from '../page/arguments.ts'
 import { readRows } from '../page/list.ts'
 import { emptySchedule } from '../schedule/model.ts'
+import type { Tag } from '../tag/model.ts'
 import { readTagsToSet } from '../tag/store.ts'
 import { type Write, write } from '../write.ts'
 import { type CustomerValues, checkCustomer, type Form } from './input.ts'
@@ -79,6 +80,7 @@ export function newCustomer(context: Context, input: NewCustomer, form: Form): P
  */
 export function patchCustomer(context: Context, input: PatchCustomer, form: Form): Promise<Outcome<string>> {
   return write(context, async (tx) => {
+    const tagsToSet = await lockTagsToSet(tx, input.tagIds)
     if (input.parentCustomerId !== undefined) await lockTrees(tx, tx.visible, input.customerId)
     const customer = await lockCustomer(tx, input.customerId)
     if (customer === null) return refuse([absent('customerId', 'customer')])
@@ -86,7 +88,7 @@ export function patchCustomer(context: Context, input: PatchCustomer, form: Form
     checkVersion(customer, input.expectedVersion, findings)
     const checked = checkCustomer(input, { form, findings, newId: tx.newId, stored: customer })
     const parent = await findNewParent(tx, customer, input.parentCustomerId, findings)
-    const tags = await findNewTags(tx, customer, input.tagIds, findings)
+    const tags = tagsToSet && (await findNewTags(tx, customer, tagsToSet, findings))
     if (findings.any) return refuse(findings.userErrors)
     const fields = { ...checked, ...(parent && { parentCustomerId: parent.id }) }
     await updateCustomer(tx, customer, { action: 'Patched', fields, tags, parentPath: parent?.path ?? null })
@@ -219,22 +221,42 @@ async function findNewParent(
   return parent
 }
 
-/** The tags that a patch sets; null where it sets none. */
+/** The tags that a patch sets, as it names them, and those of them that the viewer sees. */
+interface TagsToSet {
+  readonly given: readonly string[]
+  readonly found: readonly Tag[]
+}
+
+/**
+ * Keeps the tags that a patch sets from being deleted; null where it sets none. Before the customer is locked: who
+ * deletes a tag locks it and then its customers.
+ */
+async function lockTagsToSet(tx: Write, tagIds: readonly string[] | null | undefined): Promise<TagsToSet | null> {
+  if (tagIds === undefined) return null
+  const given = tagIds ?? []
+  const found = given.length === 0 || isTooMany(given) ? [] : await readTagsToSet(tx, tx.visible, given)
+  return { given, found }
+}
+
+function isTooMany(tagIds: readonly string[]): boolean {
+  return new Set(tagIds).size > maxIds
+}
+
+/** The tags before and after a patch that sets some; null where it cannot. */
 async function findNewTags(
   tx: Write,
   customer: Customer,
-  given: readonly string[] | null | undefined,
+  { given, found }: TagsToSet,
   findings: Findings,
 ): Promise<TagChange | null> {
-  if (given === undefined) return null
-  const tagIds = [...new Set(given ?? [])]
-  if (tagIds.length > maxIds) {
+  const tagIds = [...new Set(given)]
+  if (isTooMany(given)) {
     findings.add('TooLong', ['tagIds'], `expected at most ${maxIds} tags, got ${tagIds.length}`)
     return null
   }
-  const found = new Map((await readTagsToSet(tx, tx.visible, tagIds)).map((tag) => [tag.id, tag]))
-  for (const [index, id] of (given ?? []).entries()) {
-    const tag = found.get(id)
+  const tags = new Map(found.map((tag) => [tag.id, tag]))
+  for (const [index, id] of given.entries()) {
+    const tag = tags.get(id)
     if (!tag) findings.add('NotFound', ['tagIds', String(index)], 'There is no such tag.')
     else if (tag.accountId !== customer.accountId)
       findings.add('Invalid', ['tagIds', String(index)], 'expected a tag of the same account')

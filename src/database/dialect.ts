@@ -15,6 +15,8 @@ export interface Dialect {
   readonly forUpdate: Sql
   /** The same, leaving out the rows that other writers have: nothing waits. */
   readonly forUpdateOfFree: Sql
+  /** The same as `forUpdate`, and from those who keep its rows from being deleted. */
+  readonly forDelete: Sql
   /** The same as `forUpdate`, but only from being deleted. */
   readonly forReference: Sql
   /** The first rows of `table` for each of `list`: at most `limit` each, with the columns of the table and of the list. */
@@ -52,6 +54,7 @@ export const postgresql: Dialect = {
   json: (document) => sql`${JSON.stringify(document)}::json`,
   forUpdate: sql` for no key update`,
   forUpdateOfFree: sql` for update skip locked`,
+  forDelete: sql` for update`,
   forReference: sql` for key share`,
   firstOfEach: ({ columns, table, list, where, orderBy, limit }) => sql`
     select k."value" as "of", ${columns}
@@ -78,6 +81,7 @@ export const sqlite: Dialect = {
   // A transaction has the whole database to itself from its first word.
   forUpdate: sql``,
   forUpdateOfFree: sql``,
+  forDelete: sql``,
   forReference: sql``,
   // SQLite has no lateral join; a list of keys per row of the list says the same.
   firstOfEach: ({ columns, table, list, where, orderBy, limit }) => sql`

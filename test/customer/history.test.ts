@@ -124,6 +124,29 @@ onBothDatabases('the history of a customer', (gateway) => {
     expect(rebuilt).toEqual(stored)
   })
 
+  test('holds every tag that was deleted while others gave and took it', async () => {
+    const ids = await writeAll(
+      gateway(),
+      'newCustomer',
+      Array.from({ length: 6 }, (_, n) => ({ name: `Branch ${n}`, parentCustomerId: rootId })),
+    )
+    for (const round of [1, 2, 3, 4]) {
+      const tagId = await one('newTag', { accountId, name: `Tag ${round}`, color: 'Red' })
+      await send(gateway(), 'patchCustomer', { customerId: ids[0], tagIds: [tagId] })
+      const query = 'mutation ($input: PatchCustomerInput!) { patchCustomer(input: $input) { userErrors { code } } }'
+      const patch = (customerId: string, tagIds: readonly string[]) =>
+        gateway().graphql(administrator, query, { input: { customerId, tagIds } })
+      const answers = await Promise.all([
+        ...ids.slice(0, 3).map((each, n) => patch(each, n === 0 ? [] : [tagId])),
+        send(gateway(), 'deleteTag', { tagId }),
+        ...ids.slice(3).map((each) => patch(each, [tagId])),
+      ])
+      expect(answers.filter((answer) => answer?.errors)).toEqual([])
+    }
+    const { stored, rebuilt } = await rebuildAll(gateway().database)
+    expect(rebuilt).toEqual(stored)
+  })
+
   test('is left alone by what is refused', async () => {
     const input = { customerId: id, name: 'Other', expectedVersion: 9 }
     const query = 'mutation ($input: PatchCustomerInput!) { patchCustomer(input: $input) { userErrors { code } } }'
