@@ -31,8 +31,9 @@ const columns: Readonly<Record<keyof NewChange, ColumnType>> = {
  * record in the order of its versions; and the transaction then has its number before the records get their ids, which
  * whoever reads the records as they come depends on.
  */
-export function recordChanges(tx: Transaction, changes: readonly NewChange[]): Promise<void> {
-  return insertRows(tx, { table: 'CustomerChange', columns, rows: changes })
+export async function recordChanges(tx: Transaction, changes: readonly NewChange[]): Promise<void> {
+  if (changes.length > 0) tx.announce()
+  await insertRows(tx, { table: 'CustomerChange', columns, rows: changes })
 }
 
 /** The changes of each customer, newest first: a page for each id, in one statement. */

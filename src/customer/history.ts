@@ -72,7 +72,7 @@ async function readVisibleIds({ database, visible }: Context, ids: readonly unkn
   return new Set((await readRows(database, customerTable, { wanted: [], where })).map(({ id }) => id))
 }
 
-/** Recorded fields in their form on REST; undefined where they were not read. */
+/** Recorded fields in their form on REST; null where there are none, or they were not read. */
 function toRest(recorded: ChangedFields | null | undefined, seen: ReadonlySet<unknown>): ChangedFields | null {
   if (!recorded) return null
   // What records hold is checked before it is written.

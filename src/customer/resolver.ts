@@ -16,6 +16,7 @@ import { ScheduleObject } from '../schedule/schema.ts'
 import type { Tag } from '../tag/model.ts'
 import { DeleteTagInput, DeleteTagPayloadObject, TagObject } from '../tag/schema.ts'
 import { deleteTag } from './delete-tag.ts'
+import { deleteCustomer, restoreCustomer } from './deletion.ts'
 import { accountCustomerFields, customerFields, pastTags, tagCustomerFields } from './fields.ts'
 import { customersAsOf, type PastRow } from './history.ts'
 import type { Owner } from './inheritance.ts'
@@ -26,6 +27,8 @@ import {
   CustomerConnectionObject,
   CustomerListArgs,
   CustomerObject,
+  DeleteCustomerInput,
+  DeleteCustomerPayloadObject,
   EffectiveAppSettingsObject,
   EffectiveBillingSettingsObject,
   EffectiveScheduleObject,
@@ -34,6 +37,8 @@ import {
   NewCustomerPayloadObject,
   PatchCustomerInput,
   PatchCustomerPayloadObject,
+  RestoreCustomerInput,
+  RestoreCustomerPayloadObject,
   SetCustomerIntegrationInput,
   SetCustomerIntegrationPayloadObject,
   SetCustomerStagingModeInput,
@@ -210,6 +215,32 @@ export class CustomerResolver {
     @AskedField() asked: Asked,
   ) {
     return payload(asked, 'customer', customersById, await setCustomerIntegration(asked.context, input))
+  }
+
+  @Mutation(() => DeleteCustomerPayloadObject, {
+    description: 'Deletes a customer, which vanishes everywhere at once; `restoreCustomer` brings it back.',
+  })
+  async deleteCustomer(
+    @Arg('input', () => DeleteCustomerInput, { description: 'The customer to delete.' }) input: DeleteCustomerInput,
+    @AskedField() asked: Asked,
+  ) {
+    const outcome = await deleteCustomer(asked.context, input)
+    return outcome.ok
+      ? { deletedCustomerIds: outcome.value, userErrors: [] }
+      : { deletedCustomerIds: [], userErrors: outcome.userErrors }
+  }
+
+  @Mutation(() => RestoreCustomerPayloadObject, {
+    description:
+      'Brings back a deleted customer with all that was deleted in the same act: ids, tags, settings and history. Under ' +
+      'a deleted parent it is a Conflict.',
+  })
+  async restoreCustomer(
+    @Arg('input', () => RestoreCustomerInput, { description: 'The customer to bring back.' })
+    input: RestoreCustomerInput,
+    @AskedField() asked: Asked,
+  ) {
+    return payload(asked, 'customer', customersById, await restoreCustomer(asked.context, input.customerId))
   }
 
   @Mutation(() => DeleteTagPayloadObject, { description: 'Deletes a tag; customers who carried it lose it.' })

@@ -303,6 +303,40 @@ export class SetCustomerIntegrationInput {
   thirdPartyId?: string | null
 }
 
+@InputType('DeleteCustomerInput', {
+  description: 'The customer to delete. Refused with HasChildren unless `withDescendants`.',
+})
+export class DeleteCustomerInput {
+  @Field(() => ID, { description: 'The customer to delete.' })
+  customerId!: string
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'When given and not the current version: a Conflict, and nothing is deleted.',
+  })
+  expectedVersion?: number | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether all below it goes with it; restoring it brings them back as well.',
+  })
+  withDescendants?: boolean | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Check everything and tell what would be deleted, delete nothing.',
+  })
+  dryRun?: boolean | null
+}
+
+@InputType('RestoreCustomerInput', { description: 'The deleted customer to bring back.' })
+export class RestoreCustomerInput {
+  @Field(() => ID, { description: 'The customer that was deleted; of one that is not, nothing changes.' })
+  customerId!: string
+}
+
 const CustomerField = () =>
   Field(() => CustomerObject, { nullable: true, description: 'The customer; null when something is wrong.' })
 
@@ -335,6 +369,26 @@ export class SetCustomerStagingModePayloadObject {
   description: 'The customer as it is now, or what is wrong.',
 })
 export class SetCustomerIntegrationPayloadObject {
+  @CustomerField()
+  customer!: CustomerObject | null
+}
+
+@ObjectType('DeleteCustomerPayload', {
+  implements: PayloadInterface,
+  description: 'What was deleted, or what is wrong.',
+})
+export class DeleteCustomerPayloadObject {
+  @Field(() => [ID], {
+    description: 'The customer and all that went with it, each before those below it; with `dryRun`, what would go.',
+  })
+  deletedCustomerIds!: readonly string[]
+}
+
+@ObjectType('RestoreCustomerPayload', {
+  implements: PayloadInterface,
+  description: 'The customer as it is again, or what is wrong.',
+})
+export class RestoreCustomerPayloadObject {
   @CustomerField()
   customer!: CustomerObject | null
 }

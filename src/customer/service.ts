@@ -81,8 +81,8 @@ export function newCustomer(context: Context, input: NewCustomer, form: Form): P
 export function patchCustomer(context: Context, input: PatchCustomer, form: Form): Promise<Outcome<string>> {
   return write(context, async (tx) => {
     const tagsToSet = await lockTagsToSet(tx, input.tagIds)
-    if (input.parentCustomerId !== undefined) await lockTrees(tx, tx.visible, input.customerId)
-    const customer = await lockCustomer(tx, input.customerId)
+    const isHeld = input.parentCustomerId === undefined || (await lockTrees(tx, tx.visible, input.customerId))
+    const customer = isHeld ? await lockCustomer(tx, input.customerId) : null
     if (customer === null) return refuse([absent('customerId', 'customer')])
     const findings = new Findings()
     checkVersion(customer, input.expectedVersion, findings)
@@ -176,8 +176,8 @@ async function findPlaceBelow(
   { accountId }: NewCustomer,
   findings: Findings,
 ): Promise<Place | null> {
-  await lockTrees(tx, tx.visible, parentId)
-  const parent = await findParent(tx, tx.visible, parentId)
+  const isHeld = await lockTrees(tx, tx.visible, parentId)
+  const parent = isHeld ? await findParent(tx, tx.visible, parentId) : null
   const field = ['parentCustomerId']
   const other = accountId !== undefined && accountId !== null && accountId !== parent?.accountId ? accountId : null
   const hidden = other !== null && (await lockAccount(tx, tx.visible, other)) === null

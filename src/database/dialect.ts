@@ -27,6 +27,8 @@ export interface Dialect {
   rowsOf(rows: readonly object[], columns: ColumnTypes): Sql
   /** A statement after which other imports wait until the transaction ends; null where transactions do that anyway. */
   readonly lockImports: Sql | null
+  /** How far ids of records of changes were given, and who is writing some: see `change/frontier.ts`. */
+  readonly frontier: Sql
   /** Customers whose folded name holds `term`, which is folded and has at least three characters. */
   nameHolds(term: string): Sql
 }
@@ -70,6 +72,12 @@ export const postgresql: Dialect = {
     return sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${join(types)})`
   },
   lockImports: sql`select pg_advisory_xact_lock(${importLock})`,
+  // Not the numbers of a snapshot: its `xmax` tells what has ended, and nothing of what has begun.
+  frontier: sql`select coalesce(pg_sequence_last_value(pg_get_serial_sequence('"CustomerChange"', 'id')), 0) as "given", (
+    select coalesce(string_agg(l."virtualtransaction", ' '), '') from pg_locks l
+    where l."locktype" = 'relation' and l."relation" = '"CustomerChange"'::regclass and l."mode" = 'RowExclusiveLock'
+      and l."database" = (select d."oid" from pg_database d where d."datname" = current_database())
+  ) as "writers"`,
   nameHolds: (term) => like(sql`c."nameKey"`, term),
 }
 
@@ -104,6 +112,8 @@ export const sqlite: Dialect = {
     return sql`(select ${join(values)} from json_each(${JSON.stringify(rows)})) r`
   },
   lockImports: null,
+  // Whoever writes is alone, so what is there is all that is given.
+  frontier: sql`select coalesce(max("id"), 0) as "given", null as "writers" from "CustomerChange"`,
   nameHolds: (term) =>
     sql`c."key" in (select rowid from "CustomerName" where "nameKey" match ${`"${term.replaceAll('"', '""')}"`})`,
 }

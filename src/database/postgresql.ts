@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
 import { unavailable } from '../core/errors.ts'
+import { postgresqlAnnouncements } from './announcements.ts'
 import type { Database, OnStatement, StoredRow } from './database.ts'
 import { postgresql } from './dialect.ts'
 import { PrismaClient } from './generated/postgresql/client.ts'
@@ -37,6 +38,13 @@ export function openPostgresql(url: string, onStatement: OnStatement): Database 
   })
   prisma.$on('query', onStatement)
   const nameOf = statementNames()
+  const announcements = postgresqlAnnouncements(url, pool)
+  const engine = {
+    prisma,
+    dialect: postgresql,
+    textOf: (statement: Sql) => statement.text,
+    announce: announcements.announce,
+  }
   return {
     provider: 'postgresql',
     dialect: postgresql,
@@ -52,10 +60,8 @@ export function openPostgresql(url: string, onStatement: OnStatement): Database 
       }
       return (await reach(() => pool.query<StoredRow>(query))).rows
     },
-    transaction: (work, options) =>
-      reach(() =>
-        inTransaction({ prisma, dialect: postgresql, textOf: (statement: Sql) => statement.text }, work, options),
-      ),
+    transaction: (work, options) => reach(() => inTransaction(engine, work, options)),
+    announcements,
     ledger: ledger(pool),
     pool: () => ({ used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async close() {

@@ -4,6 +4,7 @@ import { PrismaLibSql } from '@prisma/adapter-libsql'
 import Connection from 'libsql'
 import type { Sql } from 'sql-template-tag'
 import { StartError, unavailable } from '../core/errors.ts'
+import { localAnnouncements } from './announcements.ts'
 import type { Database, OnStatement, StoredRow } from './database.ts'
 import { sqlite } from './dialect.ts'
 import type { PrismaClient as Prisma } from './generated/postgresql/client.ts'
@@ -35,6 +36,13 @@ export function openSqlite(file: string, onStatement: OnStatement): Database {
   // Both clients are generated from the same models, which a test checks; they differ in the engine they talk to.
   const client = prisma as unknown as Pick<Prisma, '$transaction'>
   const prepare = preparedStatements(reading)
+  const announcements = localAnnouncements()
+  const engine = {
+    prisma: client,
+    dialect: sqlite,
+    textOf: (statement: Sql) => statement.sql,
+    announce: announcements.announce,
+  }
   return {
     provider: 'sqlite',
     dialect: sqlite,
@@ -42,10 +50,8 @@ export function openSqlite(file: string, onStatement: OnStatement): Database {
       onStatement()
       return reach(() => prepare(statement.sql).all(parametersOf(statement).map(toParameter)) as StoredRow[])
     },
-    transaction: (work, options) =>
-      reach(() =>
-        inTransaction({ prisma: client, dialect: sqlite, textOf: (statement: Sql) => statement.sql }, work, options),
-      ),
+    transaction: (work, options) => reach(() => inTransaction(engine, work, options)),
+    announcements,
     ledger: ledger(reading),
     pool: () => ({ used: 0, idle: 1, waiting: 0 }),
     async close() {

@@ -184,6 +184,18 @@ export type DayOfWeek =
   | 'Tuesday'
   | 'Wednesday';
 
+/** The customer to delete. Refused with HasChildren unless `withDescendants`. */
+export type DeleteCustomerInput = {
+  /** The customer to delete. */
+  readonly customerId: Scalars['ID']['input'];
+  /** Check everything and tell what would be deleted, delete nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** When given and not the current version: a Conflict, and nothing is deleted. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether all below it goes with it; restoring it brings them back as well. */
+  readonly withDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** The tag to delete. */
 export type DeleteTagInput = {
   /** The tag. Customers who carry it lose it, which is a change of each of them. */
@@ -296,6 +308,12 @@ export type PatchTagInput = {
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** The tag to change. */
   readonly tagId: Scalars['ID']['input'];
+};
+
+/** The deleted customer to bring back. */
+export type RestoreCustomerInput = {
+  /** The customer that was deleted; of one that is not, nothing changes. */
+  readonly customerId: Scalars['ID']['input'];
 };
 
 /** What a viewer may see and do; several roles add up. */

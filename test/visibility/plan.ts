@@ -47,7 +47,7 @@ export function planOf(account: string, place: string): Plan {
         schedule: { inherit: true, forceClosed: true },
         billingSettings: billing(99),
         integrationData: [
-          { key: 'hubspot', thirdPartyId: `hub of ${name}` },
+          { key: 'hubspot', thirdPartyId: `hubspot of ${name}` },
           { key: 'zendesk', thirdPartyId: `desk of ${name}` },
         ],
       }

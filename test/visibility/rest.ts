@@ -20,8 +20,3 @@ export async function askRest(
   const response = await fetch(`${gateway.app.url}${path}`, { headers, ...sent })
   return { status: response.status, body: await response.json() }
 }
-
-/** An answer without the integrations, whose texts hold words that are secrets of accounts. */
-export function withoutIntegrations(body: unknown): unknown {
-  return JSON.parse(JSON.stringify(body, (name, value) => (name === 'integrationData' ? undefined : value)))
-}

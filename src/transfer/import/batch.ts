@@ -60,6 +60,9 @@ function settle(plan: Plan, record: ImportedRecord, now: string, findings: Findi
       plan.accounts.findFaults(record, findings)
       return findings.any ? null : plan.accounts.put(record, now)
     case 'Customer': {
+      if (plan.deletedIds.has(record.columns.id)) {
+        findings.add('Conflict', ['id'], 'the customer is deleted; restore it first')
+      }
       findAccountFaults(plan, record, findings)
       plan.customers.findFaults(record, findings)
       plan.tags.findFaults(record, findings)
@@ -91,6 +94,8 @@ async function writePlan(tx: Transaction, { accounts, customers, tags }: Plan): 
   await writeTree(tx, 'Account', accountTypes, accounts)
   await writeTags(tx, tags)
   await writeTree(tx, 'Customer', customerTypes, customers)
+  // What was deleted below them may come back.
+  await movePaths(tx, 'DeletedCustomer', customers.forest.moves())
   await deleteRows(tx, { table: 'CustomerTag', columns: linkTypes, rows: tags.removedLinks() })
   await insertRows(tx, { table: 'CustomerTag', columns: linkTypes, rows: tags.addedLinks() })
 }

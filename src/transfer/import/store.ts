@@ -1,6 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag'
 import { type Account, accountTable } from '../../account/model.ts'
 import { pathWidth } from '../../core/path.ts'
+import { deletedCustomerTable } from '../../customer/deleted.ts'
 import { type Customer, customerTable } from '../../customer/model.ts'
 import type { Transaction } from '../../database/database.ts'
 import type { Writing } from '../../database/insert-rows.ts'
@@ -55,6 +56,13 @@ export function readPlaces(
   ids: readonly string[],
 ): Promise<Pick<Customer, 'id' | 'accountId' | 'path'>[]> {
   return readRows(tx, customerTable, { wanted: ['accountId', 'path'], where: tx.dialect.anyOf(sql`c."id"`, ids) })
+}
+
+/** Which of these ids are those of deleted customers. */
+export async function readDeletedIds(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const where = tx.dialect.anyOf(sql`c."id"`, ids)
+  const rows = ids.length === 0 ? [] : await readRows(tx, deletedCustomerTable, { wanted: [], where })
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** How many levels lie below each of `paths`, as far as none of the others is nearer to them. */
@@ -126,7 +134,7 @@ export async function movePaths(tx: Transaction, table: string, moves: readonly 
     update ${quoted(table)} as c
     set "path" = (select m."to" || substr(c."path", length(m."from") + 1) from m
       where ${isWithin(sql`c."path"`)} order by length(m."from") desc limit 1)
-    where c."key" in (select b."key" from m cross join ${quoted(table)} b where ${isWithin(sql`b."path"`)})`)
+    where c."id" in (select b."id" from m cross join ${quoted(table)} b where ${isWithin(sql`b."path"`)})`)
 }
 
 function quoted(name: string): Sql {
