@@ -10,7 +10,6 @@ import type { FieldsByType } from '../fields/selection.ts'
 import type { Answer, Exchange, Route } from '../http/exchange.ts'
 import { denials, once } from '../http/idempotency.ts'
 import { type Manner, toAnswer, toBatchAnswer, toErrorAnswer } from './answer.ts'
-import { list } from './description.ts'
 import { Refusal, toRefusal } from './errors.ts'
 import { chooseFormat, formatOf } from './negotiate.ts'
 import type { Call, Reply } from './operation.ts'
@@ -206,9 +205,9 @@ async function runBatch(running: Running): Promise<Answer> {
     const reply = await run(running, { request, expectedVersion: null, reset: [] })
     if (reply.kind === 'stream')
       throw new Refusal(400, 'Invalid', 'all: expected no such request in a list of requests')
-    values.push(reply.value)
+    if (reply.kind !== 'nothing') values.push(reply.value)
   }
-  return toBatchAnswer(values, list(operation.response), manner)
+  return toBatchAnswer(values, operation, manner)
 }
 
 function run(
