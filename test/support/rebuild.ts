@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag'
 import { readChangesUntil } from '../../src/change/store.ts'
-import { customerTable } from '../../src/customer/model.ts'
+import { deletedCustomerTable } from '../../src/customer/deleted.ts'
+import { type Customer, customerTable } from '../../src/customer/model.ts'
 import { afterChange, ownFields, type PastCustomer } from '../../src/customer/past.ts'
-import { readTagIds } from '../../src/customer/tags.ts'
 import type { Reader } from '../../src/database/database.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import { readRows } from '../../src/page/list.ts'
@@ -22,19 +22,29 @@ export async function rebuildAll({ url }: TestDatabase): Promise<{ stored: ById;
   }
 }
 
+/** Deleted customers as well. */
 async function readStored(reader: Reader): Promise<ById> {
   const wanted = Object.keys(customerTable.columns).filter((name) => !['managed', 'topmost'].includes(name))
   const rows = await readRows(reader, customerTable, { wanted, where: sql`true` })
-  const tagIdsOf = await readTagIds(
-    reader,
-    rows.map(({ id }) => id),
-  )
-  const entries = rows.map((row) => {
+  const deleted = await readRows(reader, deletedCustomerTable, { wanted, where: sql`true` })
+  const tagIdsOf = await readTagIdsOfAll(reader)
+  const toEntry = (isDeleted: boolean) => (row: Customer) => {
     const { version, dateCreated, dateLastModified, createdBy, lastModifiedBy } = row
-    const stamps = { version, dateCreated, dateLastModified, createdBy, lastModifiedBy, isDeleted: false }
+    const stamps = { version, dateCreated, dateLastModified, createdBy, lastModifiedBy, isDeleted }
     return [row.id, toText({ ...ownFields(row, tagIdsOf.get(row.id) ?? []), ...stamps })] as const
-  })
-  return Object.fromEntries(entries)
+  }
+  return Object.fromEntries([...rows.map(toEntry(false)), ...deleted.map(toEntry(true))])
+}
+
+async function readTagIdsOfAll(reader: Reader): Promise<ReadonlyMap<string, readonly string[]>> {
+  const columns = sql`"customerId", "tagId"`
+  const links = await reader.rows(sql`select ${columns} from "CustomerTag"
+    union all select ${columns} from "DeletedCustomerTag" order by "tagId"`)
+  const tagIdsOf = new Map<string, string[]>()
+  for (const { customerId, tagId } of links) {
+    tagIdsOf.set(String(customerId), [...(tagIdsOf.get(String(customerId)) ?? []), String(tagId)])
+  }
+  return tagIdsOf
 }
 
 async function rebuild(reader: Reader, ids: readonly string[]): Promise<ById> {
