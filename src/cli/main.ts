@@ -5,6 +5,7 @@ import { addExport } from './export.ts'
 import { addGenerate } from './generate.ts'
 import { addImport } from './import.ts'
 import { addMigrate } from './migrate.ts'
+import { addPurge } from './purge.ts'
 import { addServe } from './serve.ts'
 import { addToken } from './token.ts'
 import { addUser } from './user.ts'
@@ -18,7 +19,7 @@ const program = new Command('customer-gateway')
   .exitOverride()
   .addHelpText('after', '\nThe settings are environment variables; the README lists them.')
 
-for (const add of [addServe, addMigrate, addToken, addUser, addImport, addExport, addGenerate]) add(program)
+for (const add of [addServe, addMigrate, addToken, addUser, addImport, addExport, addPurge, addGenerate]) add(program)
 
 try {
   await program.parseAsync()
