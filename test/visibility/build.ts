@@ -1,7 +1,18 @@
 import type { Gateway } from '../support/gateway.ts'
 import { askAs } from './ask.ts'
 import { administrator, mutateAsAdministrator } from './mutate.ts'
-import { accountPlans, accountsWithCustomers, accountsWithTags, billing, places, planOf, tagPlans } from './plan.ts'
+import {
+  accountPlans,
+  accountsWithCustomers,
+  accountsWithDeleted,
+  accountsWithTags,
+  billing,
+  deletedPlaces,
+  deletedTops,
+  places,
+  planOf,
+  tagPlans,
+} from './plan.ts'
 import type { Account, Change, Customer, Stamps, Tag, World } from './world.ts'
 
 /** Makes the world as an administrator, and answers it as it then is. */
@@ -22,15 +33,21 @@ export async function buildWorld(gateway: Gateway): Promise<World> {
       tags.push(tag)
     }
   }
-  const customers: Customer[] = []
-  for (const [account, place] of accountsWithCustomers.flatMap((each) =>
-    places.map((place) => [each, place] as const),
-  )) {
-    const customer = await makeCustomer(gateway, { account, place, id })
-    ids.set(customer.name, customer.id)
-    customers.push(customer)
+  const makeCustomers = async (accountNames: readonly string[], places: readonly string[]) => {
+    const made: Customer[] = []
+    for (const [account, place] of accountNames.flatMap((each) => places.map((place) => [each, place] as const))) {
+      const customer = await makeCustomer(gateway, { account, place, id })
+      ids.set(customer.name, customer.id)
+      made.push(customer)
+    }
+    return made
   }
-  return { accounts, customers, tags, changes: await readChanges(gateway), id }
+  const customers = await makeCustomers(accountsWithCustomers, places)
+  const deleted = await makeCustomers(accountsWithDeleted, deletedPlaces)
+  for (const name of accountsWithDeleted.flatMap((account) => deletedTops.map((place) => `${account} ${place}`))) {
+    await mutateAsAdministrator(gateway, 'deleteCustomer', { customerId: id(name), withDescendants: true })
+  }
+  return { accounts, customers, deleted, tags, changes: await readChanges(gateway), id }
 }
 
 async function readChanges(gateway: Gateway): Promise<readonly Change[]> {

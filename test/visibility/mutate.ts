@@ -28,17 +28,19 @@ const alone = {
   tag: 'tag { id }',
 } as const
 
-/** Every mutation, with the object that it answers beside the user errors. */
+/** Every mutation, with the object or the ids that it answers beside the user errors. */
 export const mutations = {
   newCustomer: 'customer',
   patchCustomer: 'customer',
   setCustomerStagingMode: 'customer',
   setCustomerIntegration: 'customer',
+  deleteCustomer: 'deletedCustomerIds',
+  restoreCustomer: 'customer',
   newAccount: 'account',
   patchAccount: 'account',
   newTag: 'tag',
   patchTag: 'tag',
-  deleteTag: null,
+  deleteTag: 'deletedTagId',
 } as const
 export type MutationName = keyof typeof mutations
 
@@ -80,11 +82,11 @@ interface Sending {
 
 async function send(gateway: Gateway, claims: Claims, { sent, objects }: Sending): Promise<readonly Payload[]> {
   const inputType = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}Input!`
-  const answerOf = (object: keyof typeof around | null) => (object === null ? 'deletedTagId' : objects[object])
+  const selections: Readonly<Record<string, string>> = objects
   const variables = sent.map(({ mutation }, index) => `$i${index}: ${inputType(mutation)}`).join(', ')
   const fields = sent.map(
     ({ mutation }, index) =>
-      `${mutation}(input: $i${index}) { ${answerOf(mutations[mutation])} userErrors { code field message } }`,
+      `${mutation}(input: $i${index}) { ${selections[mutations[mutation]] ?? mutations[mutation]} userErrors { code field message } }`,
   )
   const inputs = Object.fromEntries(sent.map(({ input }, index) => [`i${index}`, input]))
   const { body } = await askAs(gateway, claims, `mutation (${variables}) { ${aliased(fields)} }`, inputs)

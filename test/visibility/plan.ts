@@ -22,6 +22,11 @@ export const tagPlans = [
 /** The trees of every account that has customers: `1.1` lies below `1`. */
 export const places = ['1', '1.1', '1.1.1', '1.1.1.1', '1.2', '2', '2.1']
 
+/** What was made in some accounts as well, and deleted in two acts: `1.3` with `1.3.1`, and `3`. */
+export const accountsWithDeleted = ['Oslo', 'West']
+export const deletedPlaces = ['1.3', '1.3.1', '3']
+export const deletedTops = ['1.3', '3']
+
 /** Of a customer what is not as in any new one; tags by their names. */
 export type Plan = Partial<Omit<Customer, 'schedule'>> & {
   readonly schedule?: Schedule

@@ -34,10 +34,10 @@ onBothDatabases(
   { MAX_QUERY_COST: '1000000' },
 )
 
-function namesIn({ accounts, customers, tags }: World): Names {
+function namesIn({ accounts, customers, deleted, tags }: World): Names {
   return {
     accounts: [...accounts.map(({ id }) => id), 'nowhere'],
-    customers: [...customers.map(({ id }) => id), 'nobody'],
+    customers: [...[...customers, ...deleted].map(({ id }) => id), 'nobody'],
     tags: [...tags.map(({ id }) => id), 'nothing'],
     since: customers.at(-5)?.dateLastModified ?? '',
   }

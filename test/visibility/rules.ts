@@ -9,6 +9,8 @@ export interface View {
   readonly accounts: readonly Account[]
   readonly customers: readonly Customer[]
   readonly tags: readonly Tag[]
+  /** The deleted customers that would be seen, were they not deleted. */
+  readonly restorable: readonly Customer[]
   /** The accounts that are seen in full, and whose contents may be changed in full. */
   readonly managedIds: ReadonlySet<string>
   /** The customers that are seen by the role Customer, with none above them that is. */
@@ -34,6 +36,10 @@ export function viewOf(world: World, identity: Identity): View {
   const accounts = world.accounts.filter(
     (account) => managed.includes(account) || owned.some(({ accountId }) => accountId === account.id),
   )
+  const restorable = world.deleted.filter((customer) => {
+    const above = lineOf([...world.customers, ...world.deleted], customer)
+    return above.some((each) => owned.includes(each)) || managed.some(({ id }) => id === customer.accountId)
+  })
   return {
     world,
     identity,
@@ -41,6 +47,7 @@ export function viewOf(world: World, identity: Identity): View {
     accounts,
     customers,
     tags: world.tags.filter((tag) => accounts.some(({ id }) => id === tag.accountId)),
+    restorable,
     managedIds: idsOf(managed),
     topmostIds: idsOf(owned.filter(({ parentId }) => !owned.some(({ id }) => id === parentId))),
   }

@@ -9,6 +9,23 @@ export function ofChange(view: View, id: string): Verdict {
   return findCustomer(view, id) ? [] : ['NotFound customerId']
 }
 
+/** A customer is deleted, alone or with all below it. */
+export function ofDeletion(view: View, id: string, withDescendants: boolean): Verdict {
+  const customer = findCustomer(view, id)
+  if (!customer) return ['NotFound customerId']
+  if (view.topmostIds.has(id) && !view.managedIds.has(customer.accountId)) return ['NotAllowed customerId']
+  const hasChildren = view.world.customers.some(({ parentId }) => parentId === id)
+  return hasChildren && !withDescendants ? ['HasChildren customerId'] : []
+}
+
+/** A customer is to be there again. */
+export function ofRestoration(view: View, id: string): Verdict {
+  if (findCustomer(view, id)) return []
+  const customer = view.restorable.find((each) => each.id === id)
+  if (!customer) return ['NotFound customerId']
+  return view.world.deleted.some((each) => each.id === customer.parentId) ? ['Conflict customerId'] : []
+}
+
 /** A customer goes below `parentId`, or becomes a root. */
 export function ofMove(view: View, id: string, parentId: string | null): Verdict {
   const customer = findCustomer(view, id)

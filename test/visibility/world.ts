@@ -76,6 +76,8 @@ export interface Change {
 export interface World {
   readonly accounts: readonly Account[]
   readonly customers: readonly Customer[]
+  /** Customers that were deleted. */
+  readonly deleted: readonly Customer[]
   readonly tags: readonly Tag[]
   readonly changes: readonly Change[]
   /** The id of `Oslo`, `Oslo 1.1` or `Oslo Gold`; of anything else one that nothing has. */
