@@ -23,7 +23,7 @@ export const tagPlans = [
 export const places = ['1', '1.1', '1.1.1', '1.1.1.1', '1.2', '2', '2.1']
 
 /** What was made in some accounts as well, and deleted in two acts: `1.3` with `1.3.1`, and `3`. */
-export const accountsWithDeleted = ['Oslo', 'West']
+export const accountsWithDeleted = ['Oslo']
 export const deletedPlaces = ['1.3', '1.3.1', '3']
 export const deletedTops = ['1.3', '3']
 
