@@ -4,7 +4,7 @@ import sql from 'sql-template-tag'
 import { createTurns } from '../auth/turns.ts'
 import { badInput } from '../core/errors.ts'
 import type { Database } from '../database/database.ts'
-import { createFrontier } from './frontier.ts'
+import { createFrontier, type Moment } from './frontier.ts'
 
 /** How long a change that nobody announced may go unnoticed, and how soon to look again for one that is not settled. */
 const pollMs = { postgresql: 500, sqlite: 250 } as const
@@ -35,8 +35,10 @@ export interface Follower {
   readonly start: number
   /** Waits for changes after a position that may concern the follower; null once it has ended. */
   next(position: number, concerns: (head: Head) => boolean): Promise<Span | null>
-  /** Waits until the database answers again. */
-  recover(): Promise<void>
+  /** The id up to which changes can be read now. */
+  settled(): number
+  /** Waits until the database answers again; false once the follower has ended. */
+  recover(): Promise<boolean>
   /** What `read` answers, read once for all who ask for the same at the same time. */
   share<Value>(key: string, read: () => Promise<Value>): Promise<Value>
   end(): void
@@ -67,21 +69,19 @@ export function openFeed(database: Database, log: Logger): ChangeFeed {
   let headsAfter = 0
   let heads: readonly Head[] = []
   let isAway = false
+  let isRunning = false
+  const recovering = new Set<() => void>()
   let nap = new AbortController()
-  let looking: Promise<unknown> = Promise.resolve()
+  let looking: Promise<number> = Promise.resolve(0)
 
   const wakeAll = () => {
     for (const follower of followers) follower.wake()
   }
 
-  const advance = async (): Promise<void> => {
-    const [moment] = await database.rows(database.dialect.frontier)
-    const writers = moment?.writers
-    frontier.advance({
-      given: Number(moment?.given),
-      writers: typeof writers === 'string' ? writers.split(' ').filter(Boolean) : null,
-    })
-    if (frontier.settled === settled) return
+  const advance = async (): Promise<number> => {
+    const moment = await readMoment(database)
+    frontier.advance(moment)
+    if (frontier.settled === settled) return moment.given
     const added = await readHeads(database, { after: settled, upTo: frontier.settled })
     const [oldest] = added
     if (oldest && added.length === maxHeads) headsAfter = oldest.id - 1
@@ -92,21 +92,22 @@ export function openFeed(database: Database, log: Logger): ChangeFeed {
     }
     settled = frontier.settled
     wakeAll()
+    return moment.given
   }
 
-  /** One look at a time, and a new one for each who asks, as it has to begin after they did. */
-  const look = (): Promise<void> => {
-    const next = looking.then(advance, advance)
-    looking = next
-    return next
+  /** One look at a time, and a new one for each who asks, as it has to begin after they did. Answers the last id given. */
+  const look = (): Promise<number> => {
+    looking = looking.then(advance, advance)
+    return looking
   }
 
   const lookOrWarn = async (): Promise<void> => {
     try {
       await look()
       if (isAway) log.info('the feed of changes goes on')
-      if (isAway) wakeAll()
       isAway = false
+      for (const resolve of recovering) resolve()
+      recovering.clear()
     } catch (err) {
       if (!isAway) log.warn({ err }, 'the feed of changes waits for the database')
       isAway = true
@@ -114,32 +115,29 @@ export function openFeed(database: Database, log: Logger): ChangeFeed {
   }
 
   const run = async (): Promise<void> => {
+    isRunning = true
     const unlisten = database.announcements.listen(() => nap.abort())
     const longest = pollMs[database.provider]
-    let pause = longest
+    let pause: number = longest
     while (followers.size > 0) {
       await sleep(pause, undefined, { signal: nap.signal }).catch(() => sleep(shortestPollMs))
       const wasAnnounced = nap.signal.aborted
       nap = new AbortController()
+      if (followers.size === 0) break
       await lookOrWarn()
       const isSoon = frontier.isBehind && !isAway
       pause = isSoon ? Math.min(wasAnnounced || pause === longest ? shortestPollMs : pause * 2, longest) : longest
     }
+    isRunning = false
     unlisten()
   }
 
-  /** Where changes are settled now, having looked until those that were there at first are, where they soon will be. */
-  const findNow = async (): Promise<number> => {
-    await look()
-    for (let times = 0; times < 3 && frontier.isBehind; times++) await look()
-    return settled
-  }
-
+  /** The position of a change; or where changes are settled now, unless others are being written when all there are. */
   const begin = async (afterId: string | null): Promise<number> => {
-    const now = await findNow()
-    if (afterId === null) return now
-    const [moment] = await database.rows(database.dialect.frontier)
-    return parsePosition(afterId, Number(moment?.given))
+    const given = await look()
+    if (afterId !== null) return parsePosition(afterId, given)
+    for (let times = 0; times < 3 && settled < given; times++) await look()
+    return settled
   }
 
   const join = (start: number): Follower => {
@@ -159,7 +157,7 @@ export function openFeed(database: Database, log: Logger): ChangeFeed {
         wake = resolve
       })
     followers.add(own)
-    if (followers.size === 1) void run()
+    if (!isRunning) void run()
     return {
       start,
       async next(position, concerns) {
@@ -171,9 +169,14 @@ export function openFeed(database: Database, log: Logger): ChangeFeed {
         }
         return null
       },
+      settled: () => settled,
       async recover() {
-        isAway = true
-        while (isAway && !hasEnded) await turn()
+        if (!hasEnded) {
+          const recovered = turn()
+          recovering.add(wake)
+          await recovered
+        }
+        return !hasEnded
       },
       share<Value>(key: string, read: () => Promise<Value>) {
         // Who asks with a key asks for what it names.
@@ -193,6 +196,14 @@ export function openFeed(database: Database, log: Logger): ChangeFeed {
       for (const follower of followers) follower.end()
     },
   }
+}
+
+/** How far ids were given, and who is writing records. */
+/** How far ids are given at this moment, and who is writing. */
+export async function readMoment({ rows, dialect }: Database): Promise<Moment> {
+  const [row] = await rows(dialect.frontier)
+  const writers = typeof row?.writers === 'string' ? row.writers.split(' ').filter(Boolean) : null
+  return { given: Number(row?.given), writers }
 }
 
 /** The last heads of a span, oldest first. */

@@ -28,8 +28,7 @@ const columns: Readonly<Record<keyof NewChange, ColumnType>> = {
  * Records what a write did, in one statement for any number of customers, and in none for none.
  *
  * To be called last in the write's transaction, when the rows are written. Their locks make two writers of a customer
- * record in the order of its versions; and the transaction then has its number before the records get their ids, which
- * whoever reads the records as they come depends on.
+ * record in the order of its versions. Who follows the changes is told of them once it is committed.
  */
 export async function recordChanges(tx: Transaction, changes: readonly NewChange[]): Promise<void> {
   if (changes.length > 0) tx.announce()

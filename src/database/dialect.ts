@@ -112,8 +112,9 @@ export const sqlite: Dialect = {
     return sql`(select ${join(values)} from json_each(${JSON.stringify(rows)})) r`
   },
   lockImports: null,
-  // Whoever writes is alone, so what is there is all that is given.
-  frontier: sql`select coalesce(max("id"), 0) as "given", null as "writers" from "CustomerChange"`,
+  // Whoever writes is alone, and others see what is given once it is committed.
+  frontier: sql`select coalesce(max("seq"), 0) as "given", null as "writers" from sqlite_sequence
+    where "name" = 'CustomerChange'`,
   nameHolds: (term) =>
     sql`c."key" in (select rowid from "CustomerName" where "nameKey" match ${`"${term.replaceAll('"', '""')}"`})`,
 }
