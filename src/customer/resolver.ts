@@ -1,14 +1,16 @@
-import { Arg, Args, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Args, FieldResolver, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
 import type { Account } from '../account/model.ts'
 import { AccountObject } from '../account/schema.ts'
 import { accountsById } from '../account/store.ts'
 import { AppSettingsObject } from '../app-settings/schema.ts'
 import { CustomerChangeConnectionObject } from '../change/schema.ts'
+import { accept } from '../core/outcome.ts'
 import { DateTimeScalar } from '../core/scalars.ts'
 import { type Asked, AskedField } from '../fields/asked.ts'
 import { connect } from '../fields/connect.ts'
 import { find, follow, load, wantedOf } from '../fields/follow.ts'
 import { payload } from '../fields/payload.ts'
+import { asksFor } from '../fields/selection.ts'
 import { readPage } from '../page/arguments.ts'
 import { connection } from '../page/connection.ts'
 import { PageArgs } from '../page/schema.ts'
@@ -19,12 +21,15 @@ import { deleteTag } from './delete-tag.ts'
 import { deleteCustomer, restoreCustomer } from './deletion.ts'
 import { accountCustomerFields, customerFields, pastTags, tagCustomerFields } from './fields.ts'
 import { customersAsOf, type PastRow } from './history.ts'
+import { countReached, type Impact, readReached } from './impact.ts'
 import type { Owner } from './inheritance.ts'
 import { graphqlForm } from './input.ts'
 import type { Customer } from './model.ts'
 import {
+  ChangeImpactObject,
   CustomerBreadcrumbObject,
   CustomerConnectionObject,
+  CustomerImpactConnectionObject,
   CustomerListArgs,
   CustomerObject,
   DeleteCustomerInput,
@@ -193,7 +198,11 @@ export class CustomerResolver {
     @Arg('input', () => PatchCustomerInput, { description: 'What to change.' }) input: PatchCustomerInput,
     @AskedField() asked: Asked,
   ) {
-    return payload(asked, 'customer', customersById, await patchCustomer(asked.context, input, graphqlForm))
+    const withImpact = asksFor(asked, 'impact')
+    const outcome = await patchCustomer(asked.context, { ...input, withImpact }, graphqlForm)
+    if (!outcome.ok) return { userErrors: outcome.userErrors }
+    const { id, impact } = outcome.value
+    return Object.assign(payload(asked, 'customer', customersById, accept(id)), { impact })
   }
 
   @Mutation(() => SetCustomerStagingModePayloadObject, {
@@ -250,6 +259,26 @@ export class CustomerResolver {
   ) {
     const outcome = await deleteTag(asked.context, input.tagId)
     return outcome.ok ? { deletedTagId: outcome.value, userErrors: [] } : { userErrors: outcome.userErrors }
+  }
+}
+
+@Resolver(() => ChangeImpactObject)
+export class ChangeImpactResolver {
+  @FieldResolver(() => Int, { description: 'How many customers the change reaches. Counted only when asked for.' })
+  affectedCount(@AskedField() { row, context }: Asked<Impact>) {
+    return countReached(context, row)
+  }
+
+  @FieldResolver(() => CustomerImpactConnectionObject, {
+    description: 'They, by name. With `dryRun` a further page is asked for with the same change again.',
+  })
+  customers(@Args(() => PageArgs) args: PageArgs, @AskedField() asked: Asked<Impact>) {
+    readPage(args)
+    const { row, context } = asked
+    return connection(
+      () => readReached(context, row, { args, wanted: wantedOf(asked, customersById) }),
+      () => countReached(context, row),
+    )
   }
 }
 

@@ -42,7 +42,10 @@ export interface Update {
   readonly parentPath?: string | null
 }
 
-/** Writes what changes of a customer, with its next version, and the record of it; nothing where nothing changes. */
+/**
+ * Writes what changes of a customer, with its next version, and the record of it; nothing where nothing changes. A
+ * rehearsal leaves no record: its place in the order of all is another's.
+ */
 export async function updateCustomer(tx: Write, customer: Customer, update: Update): Promise<void> {
   const { action, fields, tags = null, parentPath = null } = update
   const row = { ...customer, tagIds: tags?.before ?? [] }
@@ -58,7 +61,7 @@ export async function updateCustomer(tx: Write, customer: Customer, update: Upda
       ? { accountId, path: customer.path, pathBefore: null }
       : { accountId, path: parentPath + customer.path.slice(-pathWidth), pathBefore: customer.path }
   const record = { customerId: id, version: version + 1, action, before, after, ...place }
-  await recordChanges(tx, [{ ...record, at: tx.at, by: tx.by }])
+  if (!tx.isRehearsal) await recordChanges(tx, [{ ...record, at: tx.at, by: tx.by }])
 }
 
 async function updateRow(tx: Write, id: string, columns: Partial<Customer>): Promise<void> {

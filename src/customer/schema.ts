@@ -231,6 +231,15 @@ export class NewCustomerInput {
   data?: unknown
 }
 
+const DryRunField = () =>
+  Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Check and compute everything, write nothing: the payload shows all as it would be, but for `history`, which ' +
+      'holds what happened.',
+  })
+
 const CustomerIdField = () => Field(() => ID, { description: 'The customer to change.' })
 
 @InputType('PatchCustomerInput', {
@@ -278,6 +287,9 @@ export class PatchCustomerInput {
 
   @Field(() => AppSettingsInput, { nullable: true, description: about.appSettings })
   appSettings?: AppSettingsInput | null
+
+  @DryRunField()
+  dryRun?: boolean | null
 }
 
 @InputType('SetCustomerStagingModeInput', { description: 'The staging switch of a customer.' })
@@ -287,6 +299,9 @@ export class SetCustomerStagingModeInput {
 
   @Field(() => Boolean, { description: "Whether the customer's phone numbers lead to the staging server." })
   isStaging!: boolean
+
+  @DryRunField()
+  dryRun?: boolean | null
 }
 
 @InputType('SetCustomerIntegrationInput', {
@@ -346,18 +361,59 @@ export class NewCustomerPayloadObject {
   customer!: CustomerObject | null
 }
 
+@ObjectType('CustomerImpact', {
+  description: 'A customer that a change reaches, and which of its effective values differ before and after.',
+  simpleResolvers: true,
+})
+export class CustomerImpactObject {
+  @Field(() => CustomerObject, { description: 'The customer; with `dryRun` as it would be.' })
+  customer!: CustomerObject
+
+  @Field(() => Boolean, { description: 'Whether the settings in `effectiveBillingSettings` differ.' })
+  effectiveBillingChanged!: boolean
+
+  @Field(() => Boolean, { description: 'Whether the settings in `effectiveAppSettings` differ.' })
+  effectiveAppSettingsChanged!: boolean
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the rules, the default state, `forceClosed` or the time zone of `effectiveSchedule` differ. It compares ' +
+      'schedules, not the states that follow from them: another state of the customer that a rule looks at is no change.',
+  })
+  effectiveScheduleChanged!: boolean
+}
+
+export const CustomerImpactConnectionObject = connectionObject(
+  'CustomerImpact',
+  () => CustomerImpactObject,
+  'customers that a change reaches',
+)
+
+@ObjectType('ChangeImpact', {
+  description:
+    'Whom a change reaches through inheritance: the customer itself where its own effective values change, and all below ' +
+    'it whose values do. Whose the values are is not compared.',
+})
+export class ChangeImpactObject {}
+
 @ObjectType('PatchCustomerPayload', {
   implements: PayloadInterface,
-  description: 'The customer as it is now, or what is wrong.',
+  description: 'The customer as it is now, with `dryRun` as it would be; or what is wrong.',
 })
 export class PatchCustomerPayloadObject {
   @CustomerField()
   customer!: CustomerObject | null
+
+  @Field(() => ChangeImpactObject, {
+    nullable: true,
+    description: 'Whom the change reaches, with or without `dryRun`; null when something is wrong.',
+  })
+  impact!: ChangeImpactObject | null
 }
 
 @ObjectType('SetCustomerStagingModePayload', {
   implements: PayloadInterface,
-  description: 'The customer as it is now, or what is wrong.',
+  description: 'The customer as it is now, with `dryRun` as it would be; or what is wrong.',
 })
 export class SetCustomerStagingModePayloadObject {
   @CustomerField()

@@ -3,7 +3,7 @@ import { absent, checkVersion } from '../account/service.ts'
 import { findOnlyAccountId, lockAccount } from '../account/store.ts'
 import type { Context } from '../context.ts'
 import { accept, Findings, type Outcome, refuse } from '../core/outcome.ts'
-import { childPath, levelOf, maxLevels } from '../core/path.ts'
+import { childPath, levelOf, maxLevels, pathWidth } from '../core/path.ts'
 import { checkName, checkText } from '../core/text.ts'
 import { maxIds } from '../page/arguments.ts'
 import { readRows } from '../page/list.ts'
@@ -11,6 +11,7 @@ import { emptySchedule } from '../schedule/model.ts'
 import type { Tag } from '../tag/model.ts'
 import { readTagsToSet } from '../tag/store.ts'
 import { type Write, write } from '../write.ts'
+import { type Impact, readHeritageIn, toImpact } from './impact.ts'
 import { type CustomerValues, checkCustomer, type Form } from './input.ts'
 import { type Customer, customerTable, type IntegrationEntries, maxIntegrations } from './model.ts'
 import { insertCustomer, updateCustomer } from './rows.ts'
@@ -31,12 +32,25 @@ export interface PatchCustomer extends CustomerValues {
   readonly expectedVersion?: number | null
   readonly parentCustomerId?: string | null
   readonly tagIds?: readonly string[] | null
+  /** Whether to do it only to see what would come of it. */
+  readonly dryRun?: boolean | null
+  /** Whether to find out whom it reaches. */
+  readonly withImpact?: boolean
+}
+
+/** A customer that was patched. */
+export interface PatchedCustomer {
+  readonly id: string
+  /** Null where nobody asked. */
+  readonly impact: Impact | null
 }
 
 export interface SetCustomerStagingMode {
   readonly customerId: string
   readonly expectedVersion?: number | null
   readonly isStaging: boolean
+  /** Whether to do it only to see what would come of it. */
+  readonly dryRun?: boolean | null
 }
 
 export interface SetCustomerIntegration {
@@ -74,12 +88,12 @@ export function newCustomer(context: Context, input: NewCustomer, form: Form): P
 }
 
 /**
- * Changes a customer and answers its id; what does not change leaves the version alone.
+ * Changes a customer and answers its id and whom the change reaches; what does not change leaves the version alone.
  * User errors: those of the values; NotFound of `customerId`; Conflict of `expectedVersion`; NotFound, Invalid (another
  * account, too deep), Cycle and NotAllowed of `parentCustomerId`; NotFound and Invalid of `tagIds`.
  */
-export function patchCustomer(context: Context, input: PatchCustomer, form: Form): Promise<Outcome<string>> {
-  return write(context, async (tx) => {
+export function patchCustomer(context: Context, input: PatchCustomer, form: Form): Promise<Outcome<PatchedCustomer>> {
+  const patch = async (tx: Write) => {
     const tagsToSet = await lockTagsToSet(tx, input.tagIds)
     const isHeld = input.parentCustomerId === undefined || (await lockTrees(tx, tx.visible, input.customerId))
     const customer = isHeld ? await lockCustomer(tx, input.customerId) : null
@@ -91,14 +105,18 @@ export function patchCustomer(context: Context, input: PatchCustomer, form: Form
     const tags = tagsToSet && (await findNewTags(tx, customer, tagsToSet, findings))
     if (findings.any) return refuse(findings.userErrors)
     const fields = { ...checked, ...(parent && { parentCustomerId: parent.id }) }
+    const before = input.withImpact ? await readHeritageIn(tx, customer.path) : null
     await updateCustomer(tx, customer, { action: 'Patched', fields, tags, parentPath: parent?.path ?? null })
-    return accept(customer.id)
-  })
+    const path = parent === null ? customer.path : parent.path + customer.path.slice(-pathWidth)
+    const impact = before && toImpact(customer.id, before, await readHeritageIn(tx, path))
+    return accept({ id: customer.id, impact })
+  }
+  return write(context, patch, { dryRun: input.dryRun ?? false })
 }
 
 /** Sets the staging switch and answers the customer's id. User errors: NotFound of `customerId`, Conflict. */
 export function setCustomerStagingMode(context: Context, input: SetCustomerStagingMode): Promise<Outcome<string>> {
-  return write(context, async (tx) => {
+  const set = async (tx: Write) => {
     const customer = await lockCustomer(tx, input.customerId)
     if (customer === null) return refuse([absent('customerId', 'customer')])
     const findings = new Findings()
@@ -106,7 +124,8 @@ export function setCustomerStagingMode(context: Context, input: SetCustomerStagi
     if (findings.any) return refuse(findings.userErrors)
     await updateCustomer(tx, customer, { action: 'StagingModeSet', fields: { isStaging: input.isStaging } })
     return accept(customer.id)
-  })
+  }
+  return write(context, set, { dryRun: input.dryRun ?? false })
 }
 
 /**

@@ -41,6 +41,7 @@ export function openSqlite(file: string, onStatement: OnStatement): Database {
     prisma: client,
     dialect: sqlite,
     textOf: (statement: Sql) => statement.sql,
+    reach,
     announce: announcements.announce,
   }
   return {
@@ -50,7 +51,7 @@ export function openSqlite(file: string, onStatement: OnStatement): Database {
       onStatement()
       return reach(() => prepare(statement.sql).all(parametersOf(statement).map(toParameter)) as StoredRow[])
     },
-    transaction: (work, options) => reach(() => inTransaction(engine, work, options)),
+    transaction: (work, options) => inTransaction(engine, work, options),
     announcements,
     ledger: ledger(reading),
     pool: () => ({ used: 0, idle: 1, waiting: 0 }),
@@ -131,11 +132,11 @@ async function reach<Value>(work: () => Value | Promise<Value>): Promise<Value> 
   }
 }
 
-/** The file's locks, disk or permissions, not the statement, are what failed. */
+/** The file's locks, disk or permissions, or a transaction's time, not the statement, are what failed. */
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return /^SQLITE_(BUSY|IOERR|FULL|CANTOPEN|READONLY|LOCKED|CORRUPT|NOTADB)/.test(code) || isAway(error.cause)
+  return /^(SQLITE_(BUSY|IOERR|FULL|CANTOPEN|READONLY|LOCKED|CORRUPT|NOTADB)|P2028$)/.test(code) || isAway(error.cause)
 }
 
 function ledger(connection: Connection.Database): Ledger {

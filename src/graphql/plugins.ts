@@ -38,6 +38,13 @@ export function guard({ maxQueryCost, maxQueryDepth, introspection }: Settings):
   }
 }
 
+/** Undoes what a request rehearsed, when all of its answer is read. */
+export const undoRehearsals: Plugin = {
+  requestDidStart: async () => ({
+    willSendResponse: ({ contextValue }) => contextValue.endRehearsal(),
+  }),
+}
+
 /** Told of every operation that was carried out: its name and type, how long it took, and whether it failed. */
 export type OnOperation = (operation: {
   readonly name: string

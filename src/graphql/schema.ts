@@ -11,6 +11,7 @@ import { CustomerChangeResolver } from '../change/resolver.ts'
 import { accountCustomerFields, customerFields, tagCustomerFields } from '../customer/fields.ts'
 import {
   AccountCustomerResolver,
+  ChangeImpactResolver,
   CustomerResolver,
   EffectiveAppSettingsResolver,
   EffectiveBillingSettingsResolver,
@@ -68,6 +69,7 @@ async function makeOwnSchema(): Promise<GraphQLSchema> {
       NodeResolver,
       CustomerResolver,
       CustomerChangeResolver,
+      ChangeImpactResolver,
       EffectiveScheduleResolver,
       EffectiveBillingSettingsResolver,
       EffectiveAppSettingsResolver,

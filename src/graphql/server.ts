@@ -15,7 +15,7 @@ import { RequestError } from '../core/errors.ts'
 import type { Database } from '../database/database.ts'
 import type { Settings } from '../settings.ts'
 import { formatError, withoutSuggestions } from './errors.ts'
-import { guard, maxTokens, type OnOperation, observe } from './plugins.ts'
+import { guard, maxTokens, type OnOperation, observe, undoRehearsals } from './plugins.ts'
 import { fieldsByType, makeSchema } from './schema.ts'
 
 /** Answers GraphQL requests, whatever listener they come from. */
@@ -65,6 +65,7 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
     plugins: [
       guard(settings),
       observe(onOperation),
+      undoRehearsals,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

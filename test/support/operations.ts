@@ -282,6 +282,8 @@ export type PatchCustomerInput = {
   readonly customerId: Scalars['ID']['input'];
   /** Values of your own, at most 64 KiB and 16 levels. */
   readonly data?: InputMaybe<Scalars['Struct']['input']>;
+  /** Check and compute everything, write nothing: the payload shows all as it would be, but for `history`, which holds what happened. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** When given and not the current version: a Conflict, and nothing is written. */
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** The name of the company, 1 to 255 characters. It cannot be cleared. */
@@ -429,6 +431,8 @@ export type SetCustomerIntegrationInput = {
 export type SetCustomerStagingModeInput = {
   /** The customer to change. */
   readonly customerId: Scalars['ID']['input'];
+  /** Check and compute everything, write nothing: the payload shows all as it would be, but for `history`, which holds what happened. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether the customer's phone numbers lead to the staging server. */
   readonly isStaging: Scalars['Boolean']['input'];
 };

@@ -10,11 +10,15 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 import { expect, test } from 'vitest'
+import { dryRunQuery } from './dry-run.ts'
 import { bareSchema } from './expected.ts'
 import { mutations } from './mutate.ts'
 import { allQueries } from './queries.ts'
 
-const queries = allQueries({ accounts: ['a'], customers: ['b'], tags: ['c'], since: '2026-01-01T00:00:00Z' })
+const queries = [
+  ...allQueries({ accounts: ['a'], customers: ['b'], tags: ['c'], since: '2026-01-01T00:00:00Z' }),
+  dryRunQuery(['patchCustomer']),
+]
 
 /** Cursors are opaque: the model has none, and walks of their own follow them. Nothing of the SDL is a viewer's. */
 const elsewhere = [/^\w+Edge\.cursor$/, /^PageInfo\.(start|end)Cursor$/, /\((after|before)\)$/, /^Query\._service$/]
@@ -30,6 +34,8 @@ const decidedTypes = [
   'CustomerBreadcrumb',
   'IntegrationData',
   'PageInfo',
+  'ChangeImpact',
+  'CustomerImpact',
 ]
 const decidedNames = /^(Effective\w+|\w+(Connection|Edge|Filter|Order))$/
 

@@ -8,7 +8,7 @@ const account =
 const owner = 'inheritedFrom { ... on Customer { id } ... on Account { id twilioAccountSid } }'
 
 /** Of an object what a test needs to know, and all that lies around it. */
-const around = {
+export const around = {
   customer: `customer {
     id ${stamps} accountId ${account} parentCustomerId parent { id } breadcrumb { id } tags { id ${customers} }
     children { nodes { id } } descendants { nodes { id } } history { nodes { customerId before after } }
