@@ -27,7 +27,7 @@ onBothDatabases(
       async (_name, plan) => {
         const identity = identityOf(world, plan)
         const view = viewOf(world, identity)
-        const cases = casesOf(view).filter(hasDryRun)
+        const cases = rehearsable(casesOf(view))
         const answers = await rehearseAll(gateway(), identity, cases)
         for (const [index, each] of cases.entries()) {
           const { userErrors = [], customer, impact } = answers[index] ?? {}
@@ -62,6 +62,12 @@ interface Rehearsed extends Partial<Payload> {
 
 function toImpact(nodes: readonly Reached[]): readonly Reached[] {
   return [...nodes].sort(byId)
+}
+
+/** All that are accepted, and one of each kind of refusal: a dry run refuses where the mutation itself does. */
+function rehearsable(cases: readonly Case[]): readonly Case[] {
+  const keyOf = ({ mutation, kind, verdict }: Case) => [mutation, ...(verdict.length > 0 ? verdict : [kind])].join()
+  return [...new Map(cases.filter(hasDryRun).map((each) => [keyOf(each), each])).values()]
 }
 
 /** Nothing is written, so the cases stand beside each other in a request, and need not be undone. */
