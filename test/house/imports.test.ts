@@ -21,6 +21,7 @@ const order = [
   'account',
   'tag',
   'customer',
+  'webhook',
   'graphql',
   'http',
   'rest',
