@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Viewer } from './auth/viewer.ts'
+import type { ChangeFeed } from './change/feed.ts'
 import type { RequestError } from './core/errors.ts'
 import type { Database, Transaction } from './database/database.ts'
 import { type Rehearsal, rehearse } from './database/rehearsal.ts'
@@ -19,6 +20,10 @@ export interface Context {
   readonly viewer: Viewer
   readonly refusal: RequestError | null
   readonly loaders: Loaders
+  /** The changes as they come, where a request is answered as long as they do. */
+  readonly feed?: ChangeFeed
+  /** Whether webhooks may be sent to private and loopback addresses; not where left out. */
+  readonly allowPrivateWebhooks?: boolean
   readonly now: () => Date
   readonly newId: () => string
   /** What the viewer may see; asked of the database once a request, and anew after a write. */

@@ -1,6 +1,6 @@
-import sql from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
 import { toAppSettingsInfo } from '../app-settings/rest.ts'
-import type { ChangedFields, CustomerChange } from '../change/model.ts'
+import { type ChangedFields, type CustomerChange, changeTable } from '../change/model.ts'
 import { countChangesOfEach, readChangesOfEach, readChangesUntil } from '../change/store.ts'
 import type { Context } from '../context.ts'
 import type { Batch } from '../fields/field.ts'
@@ -22,7 +22,7 @@ export const historyOf: {
     name: 'historyOf',
     type: 'CustomerChange',
     async read(context, ids, wanted, args) {
-      const instead = masks(await context.visible())
+      const instead = masksOfChange(await context.visible())
       const pages = await readChangesOfEach(context.database, ids, { page: readPage(args), wanted, instead })
       return showPages(context, pages)
     },
@@ -35,33 +35,50 @@ export const historyOf: {
 }
 
 /** A change that took the customer out of the viewer's sight shows nothing of what it became. */
-function masks({ customersAt }: Visible) {
-  const [before, after] = [customersAt(sql`c."pathBefore"`), customersAt(sql`c."path"`)]
-  return { after: sql`case when c."pathBefore" is null or ${after} or not ${before} then c."after" end` }
+export function masksOfChange({ departures }: Visible): Record<string, Sql> {
+  return { after: sql`case when not ${departures} then c."after" end` }
 }
 
-/**
- * Changes as the viewer may see them. The only ids in them that a viewer of the customer may not see are those of its
- * parents: whoever sees a customer sees its account, which it never leaves, and all tags of that.
- */
+/** Changes of customers that the viewer saw right before or right after. */
+export const changesById: Batch<CustomerChange> = {
+  name: 'changesById',
+  type: 'CustomerChange',
+  async read(context, ids, wanted) {
+    const visible = await context.visible()
+    const where = sql`c."id" in (select cast(k."value" as bigint) from ${context.database.dialect.list(ids)})
+      and ${visible.changes}`
+    const rows = await readRows(context.database, changeTable, { wanted, where, instead: masksOfChange(visible) })
+    const show = await changeShower(context, rows)
+    return new Map(rows.map((row) => [row.id, show(row)]))
+  },
+}
+
 async function showPages(
   context: Context,
   pages: ReadonlyMap<string, Page<CustomerChange>>,
 ): Promise<ReadonlyMap<string, Page<CustomerChange>>> {
   const changes = [...pages.values()].flatMap(({ edges }) => edges.map(({ node }) => node))
-  const parentIds = changes.flatMap(({ before, after }) => [before?.parentCustomerId, after?.parentCustomerId])
-  const seen = await readVisibleIds(context, parentIds)
-  const show = (node: CustomerChange) => ({
-    ...node,
-    before: toRest(node.before, seen),
-    after: toRest(node.after, seen),
-  })
+  const show = await changeShower(context, changes)
   return new Map(
     [...pages].map(([id, page]) => [
       id,
       { ...page, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: show(node) })) },
     ]),
   )
+}
+
+/**
+ * What makes of each of these changes, read with `masksOfChange`, one as the viewer may see it. The only ids in them that
+ * a viewer of the customer may not see are those of its parents: whoever sees a customer sees its account, which it never
+ * leaves, and all tags of that.
+ */
+export async function changeShower(
+  context: Context,
+  changes: readonly CustomerChange[],
+): Promise<<Change extends CustomerChange>(change: Change) => Change> {
+  const parentIds = changes.flatMap(({ before, after }) => [before?.parentCustomerId, after?.parentCustomerId])
+  const seen = await readVisibleIds(context, parentIds)
+  return (change) => ({ ...change, before: toRest(change.before, seen), after: toRest(change.after, seen) })
 }
 
 /** Which of these customers the viewer sees; takes no statement where there are none. */

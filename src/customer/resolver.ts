@@ -1,22 +1,35 @@
-import { Arg, Args, FieldResolver, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
+import {
+  Arg,
+  Args,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  type SubscribeResolverData,
+  Subscription,
+} from 'type-graphql'
 import type { Account } from '../account/model.ts'
 import { AccountObject } from '../account/schema.ts'
 import { accountsById } from '../account/store.ts'
 import { AppSettingsObject } from '../app-settings/schema.ts'
 import { CustomerChangeConnectionObject } from '../change/schema.ts'
+import type { Context } from '../context.ts'
 import { accept } from '../core/outcome.ts'
 import { DateTimeScalar } from '../core/scalars.ts'
 import { type Asked, AskedField } from '../fields/asked.ts'
 import { connect } from '../fields/connect.ts'
 import { find, follow, load, wantedOf } from '../fields/follow.ts'
 import { payload } from '../fields/payload.ts'
-import { asksFor } from '../fields/selection.ts'
+import { asksFor, wantedBelow } from '../fields/selection.ts'
 import { readPage } from '../page/arguments.ts'
 import { connection } from '../page/connection.ts'
 import { PageArgs } from '../page/schema.ts'
 import { ScheduleObject } from '../schedule/schema.ts'
 import type { Tag } from '../tag/model.ts'
 import { DeleteTagInput, DeleteTagPayloadObject, TagObject } from '../tag/schema.ts'
+import { type CustomerChangedEvent, followCustomers } from './changed.ts'
 import { deleteTag } from './delete-tag.ts'
 import { deleteCustomer, restoreCustomer } from './deletion.ts'
 import { accountCustomerFields, customerFields, pastTags, tagCustomerFields } from './fields.ts'
@@ -28,6 +41,8 @@ import type { Customer } from './model.ts'
 import {
   ChangeImpactObject,
   CustomerBreadcrumbObject,
+  CustomerChangedArgs,
+  CustomerChangedEventObject,
   CustomerConnectionObject,
   CustomerImpactConnectionObject,
   CustomerListArgs,
@@ -332,5 +347,27 @@ export class EffectiveAppSettingsResolver {
   @FieldResolver()
   inheritedFrom(@AskedField() asked: Asked<Owned>) {
     return findOwner(asked)
+  }
+}
+
+@Resolver(() => CustomerChangedEventObject)
+export class CustomerChangedResolver {
+  @Subscription(() => CustomerChangedEventObject, {
+    description: 'Every change that you may see, in order, within a second of its commit, whichever process made it.',
+    subscribe: ({ args, context, info }: SubscribeResolverData<unknown, CustomerChangedArgs, Context>) =>
+      followCustomers(context, args, wantedBelow(context.fields, info, 'CustomerChange')),
+  })
+  customerChanged(@Args(() => CustomerChangedArgs) _args: CustomerChangedArgs, @AskedField() asked: Asked<object>) {
+    return asked.row
+  }
+
+  @FieldResolver(() => CustomerObject, {
+    nullable: true,
+    description:
+      'The customer as it is now; null once it is deleted, and after a change that took it out of your sight.',
+  })
+  customer(@AskedField() asked: Asked<CustomerChangedEvent>) {
+    const { change, hasDeparted } = asked.row
+    return hasDeparted ? null : find(asked, customersById, change.customerId)
   }
 }

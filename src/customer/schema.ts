@@ -12,11 +12,14 @@ import {
 import { AccountObject } from '../account/schema.ts'
 import { AppSettingsInput, AppSettingsObject } from '../app-settings/schema.ts'
 import { BillingSettingsInput, BillingSettingsObject } from '../billing/schema.ts'
+import type { CustomerChange } from '../change/model.ts'
+import { CustomerChangeObject } from '../change/schema.ts'
 import { DateTimeScalar, StructScalar } from '../core/scalars.ts'
 import { EntityInfoInterface, enumOf, NodeInterface, PayloadInterface, VersionField } from '../core/schema.ts'
 import type { Struct } from '../core/struct.ts'
 import { connectionObject, PageArgs, type SortOrder, SortOrdersEnum } from '../page/schema.ts'
 import { ScheduleInputObject, ScheduleObject } from '../schedule/schema.ts'
+import type { ChangedArguments } from './changed.ts'
 import { type CustomerFilter, type CustomerOrder, type CustomerSortField, customerSortFields } from './model.ts'
 
 const CustomerSortFieldEnum = enumOf(customerSortFields)
@@ -447,4 +450,33 @@ export class DeleteCustomerPayloadObject {
 export class RestoreCustomerPayloadObject {
   @CustomerField()
   customer!: CustomerObject | null
+}
+
+@ArgsType()
+export class CustomerChangedArgs implements ChangedArguments {
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Only changes of these customers; an id that you may not see adds nothing. At most 1000.',
+  })
+  customerIds?: string[] | null
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Only changes of customers of exactly these accounts. At most 1000.',
+  })
+  accountIds?: string[] | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Goes on after this change, the last that you were told of, instead of beginning now.',
+  })
+  afterId?: string | null
+}
+
+@ObjectType('CustomerChangedEvent', { description: 'A change of a customer that you saw before or after it.' })
+export class CustomerChangedEventObject {
+  @Field(() => CustomerChangeObject, {
+    description: 'What changed. Pass its id as `afterId` to go on where a lost connection stopped.',
+  })
+  change!: CustomerChange
 }

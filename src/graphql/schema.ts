@@ -12,6 +12,7 @@ import { accountCustomerFields, customerFields, tagCustomerFields } from '../cus
 import {
   AccountCustomerResolver,
   ChangeImpactResolver,
+  CustomerChangedResolver,
   CustomerResolver,
   EffectiveAppSettingsResolver,
   EffectiveBillingSettingsResolver,
@@ -22,6 +23,8 @@ import type { Fields } from '../fields/field.ts'
 import type { FieldsByType } from '../fields/selection.ts'
 import { accountTagFields, tagFields } from '../tag/fields.ts'
 import { AccountTagResolver, TagResolver } from '../tag/resolver.ts'
+import { deliveryFields, webhookFields } from '../webhook/fields.ts'
+import { WebhookDeliveryResolver, WebhookResolver } from '../webhook/resolver.ts'
 import { checkLookUps, withLookUp } from './entities.ts'
 import { NodeResolver } from './node.ts'
 
@@ -31,6 +34,8 @@ export const fieldsByType: FieldsByType = new Map<string, Fields>([
   ['Customer', customerFields],
   ['CustomerChange', changeFields],
   ['Tag', { ...tagFields, ...tagCustomerFields }],
+  ['Webhook', webhookFields],
+  ['WebhookDelivery', deliveryFields],
 ])
 
 const federation = parse(`extend schema
@@ -60,6 +65,15 @@ export async function printOwnSchema(): Promise<string> {
 const rootDescriptions: Readonly<Record<string, string>> = {
   Query: 'What can be read. What you may not see is absent, at any depth.',
   Mutation: 'What can be changed. Each is carried out as a whole, or not at all when there are user errors.',
+  Subscription: 'What can be followed, over a WebSocket or as server-sent events.',
+}
+
+/** type-graphql wants one beside subscriptions, also where each brings its own events. */
+const unused = {
+  publish() {},
+  subscribe(): never {
+    throw new Error('a subscription without events of its own')
+  },
 }
 
 async function makeOwnSchema(): Promise<GraphQLSchema> {
@@ -69,6 +83,7 @@ async function makeOwnSchema(): Promise<GraphQLSchema> {
       NodeResolver,
       CustomerResolver,
       CustomerChangeResolver,
+      CustomerChangedResolver,
       ChangeImpactResolver,
       EffectiveScheduleResolver,
       EffectiveBillingSettingsResolver,
@@ -78,11 +93,14 @@ async function makeOwnSchema(): Promise<GraphQLSchema> {
       AccountTagResolver,
       TagResolver,
       TagCustomerResolver,
+      WebhookResolver,
+      WebhookDeliveryResolver,
     ],
     orphanedTypes: [],
     validate: false,
+    pubSub: unused,
   })
-  for (const root of [schema.getQueryType(), schema.getMutationType()]) {
+  for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     if (root) root.description = rootDescriptions[root.name]
   }
   return schema

@@ -11,8 +11,12 @@ export interface Visible {
   readonly accounts: Sql
   /** Tags `c`. */
   readonly tags: Sql
-  /** Customers of the account `c."accountId"` when they lay at this path: a key in it says the same customer for ever. */
-  customersAt(path: Sql): Sql
+  /** Webhooks `c`. */
+  readonly webhooks: Sql
+  /** Changes `c` of customers that were seen right before or right after. */
+  readonly changes: Sql
+  /** Changes `c` after which customers were no longer seen that were so before. */
+  readonly departures: Sql
   /** The parent of customer `c`. */
   readonly parentOfCustomer: Sql
   /** The parent of account `c`. */
@@ -33,12 +37,23 @@ export function visibleTo(scope: Scope, dialect: Dialect): Visible {
   }
   const customers = (path: Sql) =>
     anyOf([managed(sql`c."accountId"`), ...scope.roots.map((root) => withinPath(path, root.path))])
+  // Where a customer lay at some time: a key in a path says the same customer for ever.
+  const customersAt = (path: Sql) => anyOf([managed(sql`c."accountId"`), ...passesRoot(scope, dialect, path)])
+  const seenAfter = () => customersAt(sql`c."path"`)
+  const seenBefore = () => sql`(c."pathBefore" is not null and ${customersAt(sql`c."pathBefore"`)})`
   const accounts = (id: Sql) => anyOf([managed(id), ...oneOfRootAccounts(scope, dialect, id)])
   return {
     customers: customers(sql`c."path"`),
-    customersAt: (path) => anyOf([managed(sql`c."accountId"`), ...passesRoot(scope, dialect, path)]),
+    // Long, and of few requests' concern.
+    get changes() {
+      return sql`(${seenAfter()} or ${seenBefore()})`
+    },
+    get departures() {
+      return sql`(${seenBefore()} and not ${seenAfter()})`
+    },
     accounts: accounts(sql`c."id"`),
     tags: accounts(sql`c."accountId"`),
+    webhooks: managed(sql`c."accountId"`),
     parentOfCustomer: customers(sql`substr(c."path", 1, length(c."path") - ${pathWidth})`),
     parentOfAccount: accounts(sql`c."parentAccountId"`),
     inheritance: sql`true`,

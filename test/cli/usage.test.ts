@@ -52,7 +52,7 @@ describe.concurrent('a setting that cannot be used', () => {
     ],
     ['WORKERS', '4', '1, as nothing else is built yet'],
     ['RATE_LIMIT', '-5', 'off, as nothing else is built yet'],
-    ['WEBHOOK_ALLOW_PRIVATE', 'maybe', 'false, as nothing else is built yet'],
+    ['WEBHOOK_ALLOW_PRIVATE', 'maybe', 'one of true, false'],
     ['JWT_SECRET', 'short', 'at least 32 bytes'],
     ['JWT_JWKS_URL', 'ftp://keys', 'an http(s) URL'],
     ['NODE_ENV', 'staging', 'one of production, development, test'],

@@ -202,6 +202,12 @@ export type DeleteTagInput = {
   readonly tagId: Scalars['ID']['input'];
 };
 
+/** The webhook to delete. */
+export type DeleteWebhookInput = {
+  /** The webhook; its deliveries go with it. */
+  readonly webhookId: Scalars['ID']['input'];
+};
+
 /** The account to make. */
 export type NewAccountInput = {
   /** What the account's customers are billed, unless they override it. Null for viewers who do not manage the account. */
@@ -246,6 +252,14 @@ export type NewTagInput = {
   readonly color: TagColors;
   /** The name, 1 to 255 characters; unique within the account, without regard to case. */
   readonly name: Scalars['String']['input'];
+};
+
+/** The webhook to make. */
+export type NewWebhookInput = {
+  /** The account whose customers it tells of, and those of the accounts below. */
+  readonly accountId: Scalars['ID']['input'];
+  /** Where to post to: http or https, up to 2048 characters, without user, password and fragment. */
+  readonly url: Scalars['String']['input'];
 };
 
 /** What to change: a field left out stays, an explicit null clears it. */
@@ -310,6 +324,14 @@ export type PatchTagInput = {
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** The tag to change. */
   readonly tagId: Scalars['ID']['input'];
+};
+
+/** Sends again everything from a change on. */
+export type ReplayWebhookInput = {
+  /** The first change to send again. */
+  readonly fromChangeId: Scalars['ID']['input'];
+  /** The webhook to send to. */
+  readonly webhookId: Scalars['ID']['input'];
 };
 
 /** The deleted customer to bring back. */
@@ -514,6 +536,17 @@ export type UserErrorCode =
   | 'Taken'
   /** More characters, bytes or entries than allowed. */
   | 'TooLong';
+
+/** How far a delivery has come. */
+export type WebhookDeliveryStatus =
+  /** Answered with 2xx. */
+  | 'Delivered'
+  /** Failed for 3 days, or answered with 410 Gone: not tried again unless it is replayed. Later changes go on. */
+  | 'Parked'
+  /** Not tried yet, or being tried for the first time. */
+  | 'Pending'
+  /** Failed, and tried again; later changes of the customer wait for it. */
+  | 'Retrying';
 
 export type AccountsQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;

@@ -10,13 +10,15 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 import { expect, test } from 'vitest'
+import { changedQuery } from './changes.ts'
 import { dryRunQuery } from './dry-run.ts'
 import { bareSchema } from './expected.ts'
 import { mutations } from './mutate.ts'
 import { allQueries } from './queries.ts'
 
 const queries = [
-  ...allQueries({ accounts: ['a'], customers: ['b'], tags: ['c'], since: '2026-01-01T00:00:00Z' }),
+  ...allQueries({ accounts: ['a'], customers: ['b'], tags: ['c'], webhooks: ['d'], since: '2026-01-01T00:00:00Z' }),
+  changedQuery,
   dryRunQuery(['patchCustomer']),
 ]
 
@@ -26,10 +28,14 @@ const elsewhere = [/^\w+Edge\.cursor$/, /^PageInfo\.(start|end)Cursor$/, /\((aft
 /** The types that what a viewer may see decides about. */
 const decidedTypes = [
   'Query',
+  'Subscription',
   'Customer',
   'CustomerChange',
+  'CustomerChangedEvent',
   'Account',
   'Tag',
+  'Webhook',
+  'WebhookDelivery',
   'Viewer',
   'CustomerBreadcrumb',
   'IntegrationData',

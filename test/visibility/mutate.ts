@@ -19,6 +19,7 @@ export const around = {
     ${customers} tags { nodes { id } }
   }`,
   tag: `tag { id ${account} ${customers} }`,
+  webhook: 'webhook { id url accountId deliveries { totalCount nodes { id change { customerId before after } } } }',
 } as const
 
 /** The same objects, by themselves. */
@@ -26,6 +27,7 @@ const alone = {
   customer: `customer { id ${stamps} }`,
   account: `account { id ${stamps} }`,
   tag: 'tag { id }',
+  webhook: 'webhook { id dateCreated }',
 } as const
 
 /** Every mutation, with the object or the ids that it answers beside the user errors. */
@@ -41,6 +43,9 @@ export const mutations = {
   newTag: 'tag',
   patchTag: 'tag',
   deleteTag: 'deletedTagId',
+  newWebhook: 'webhook',
+  deleteWebhook: 'deletedWebhookId',
+  replayWebhook: 'webhook',
 } as const
 export type MutationName = keyof typeof mutations
 

@@ -14,6 +14,8 @@ export const accountPlans: readonly { readonly name: string; readonly above?: st
 /** All have the same trees and the same tags. */
 export const accountsWithCustomers = ['East', 'Oslo', 'Port', 'West', 'Cork']
 export const accountsWithTags = [...accountsWithCustomers, 'Turku']
+/** `Turku` has no customers to tell of; `East` tells of those of `Oslo` and `Port` as well. */
+export const accountsWithWebhooks = ['East', 'Oslo', 'Port', 'Turku', 'West']
 export const tagPlans = [
   { name: 'Gold', color: 'Gold' },
   { name: 'Silver', color: 'Cyan' },

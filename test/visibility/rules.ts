@@ -1,5 +1,5 @@
 import type { Identity } from './viewers.ts'
-import type { Account, Customer, Tag, World } from './world.ts'
+import type { Account, Customer, Tag, Webhook, World } from './world.ts'
 
 /** What one viewer sees of the world, and what of it is theirs to manage. */
 export interface View {
@@ -9,6 +9,7 @@ export interface View {
   readonly accounts: readonly Account[]
   readonly customers: readonly Customer[]
   readonly tags: readonly Tag[]
+  readonly webhooks: readonly Webhook[]
   /** The deleted customers that would be seen, were they not deleted. */
   readonly restorable: readonly Customer[]
   /** The accounts that are seen in full, and whose contents may be changed in full. */
@@ -47,6 +48,7 @@ export function viewOf(world: World, identity: Identity): View {
     accounts,
     customers,
     tags: world.tags.filter((tag) => accounts.some(({ id }) => id === tag.accountId)),
+    webhooks: world.webhooks.filter(({ accountId }) => managed.some(({ id }) => id === accountId)),
     restorable,
     managedIds: idsOf(managed),
     topmostIds: idsOf(owned.filter(({ parentId }) => !owned.some(({ id }) => id === parentId))),

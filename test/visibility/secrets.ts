@@ -10,8 +10,8 @@ export function secretsIn(
   restored: readonly object[] = [],
 ): readonly string[] {
   const text = JSON.stringify(answer)
-  const visible = new Set<object>([...seen.accounts, ...seen.customers, ...seen.tags, ...restored])
-  const hidden = [...world.accounts, ...world.customers, ...world.deleted, ...world.tags].filter(
+  const visible = new Set<object>([...seen.accounts, ...seen.customers, ...seen.tags, ...seen.webhooks, ...restored])
+  const hidden = [...world.accounts, ...world.customers, ...world.deleted, ...world.tags, ...world.webhooks].filter(
     (row) => !visible.has(row),
   )
   const unmanaged = world.accounts.filter(({ id }) => !managedIds.has(id))

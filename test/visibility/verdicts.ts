@@ -94,6 +94,27 @@ export function ofTagChange(view: View, id: string): Verdict {
   return ofManaging(view, findTag(view, id)?.accountId, ['NotFound tagId', 'NotAllowed tagId'])
 }
 
+/** A new webhook of an account. */
+export function ofNewWebhook(view: View, accountId: string): Verdict {
+  return ofManaging(view, findAccount(view, accountId)?.id, ['NotFound accountId', 'NotAllowed accountId'])
+}
+
+/** The end of a webhook, and what else is done to it as a whole. */
+export function ofWebhook(view: View, id: string): Verdict {
+  return view.webhooks.some((webhook) => webhook.id === id) ? [] : ['NotFound webhookId']
+}
+
+/** What a webhook was sent is sent again, from a change on that it might have been sent. */
+export function ofReplay(view: View, id: string, changeId: string): Verdict {
+  const webhook = view.webhooks.find((each) => each.id === id)
+  if (!webhook) return ['NotFound webhookId']
+  const change = view.world.changes.find((each) => each.id === changeId)
+  const customer = view.world.customers.find((each) => each.id === change?.customerId)
+  const account = view.world.accounts.find((each) => each.id === customer?.accountId)
+  const isSent = account && lineOf(view.world.accounts, account).some((above) => above.id === webhook.accountId)
+  return isSent ? [] : ['NotFound fromChangeId']
+}
+
 function ofManaging(view: View, accountId: string | undefined, [hidden, seen]: readonly [string, string]): Verdict {
   if (accountId === undefined) return [hidden]
   return view.managedIds.has(accountId) ? [] : [seen]

@@ -72,6 +72,25 @@ export interface Change {
   readonly after: Readonly<Record<string, unknown>> | null
 }
 
+export interface Webhook {
+  readonly id: string
+  readonly url: string
+  readonly accountId: string
+  readonly dateCreated: string
+  /** Newest change first. */
+  readonly deliveries: readonly Delivery[]
+}
+
+export interface Delivery {
+  readonly id: string
+  readonly change: Change
+  readonly status: string
+  readonly attempts: number
+  readonly lastStatusCode: number | null
+  readonly lastAttemptAt: string | null
+  readonly nextAttemptAt: string | null
+}
+
 /** All that there is. */
 export interface World {
   readonly accounts: readonly Account[]
@@ -80,6 +99,7 @@ export interface World {
   readonly deleted: readonly Customer[]
   readonly tags: readonly Tag[]
   readonly changes: readonly Change[]
+  readonly webhooks: readonly Webhook[]
   /** The id of `Oslo`, `Oslo 1.1` or `Oslo Gold`; of anything else one that nothing has. */
   id(name: string): string
 }
