@@ -9,5 +9,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Files wait for databases and processes more than they compute: leave no core to the runner alone.
+    maxWorkers: '100%',
   },
 })

@@ -2,14 +2,17 @@ import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { type Keys, openKeys } from './auth/keys.ts'
 import { createAuthentication } from './auth/sign-in.ts'
+import { openFeed } from './change/feed.ts'
 import { within } from './core/within.ts'
 import { openDatabase } from './database/open.ts'
 import { fieldsByType } from './graphql/schema.ts'
 import { startGraphql } from './graphql/server.ts'
+import { openEventStreams } from './http/event-stream.ts'
 import { graphqlRoute } from './http/graphql.ts'
 import { healthRoutes } from './http/health.ts'
 import { listen } from './http/listener.ts'
 import { createMetrics, metricsRoute } from './http/metrics.ts'
+import { openWebSockets } from './http/web-socket.ts'
 import { createLog } from './log.ts'
 import { prepareDatabase } from './prepare.ts'
 import { documentRoutes } from './rest/documents.ts'
@@ -17,10 +20,15 @@ import { findRestRoute } from './rest/routes.ts'
 import { findScheduleFileRoute } from './rest/schedule-files.ts'
 import type { Settings } from './settings.ts'
 import { importSampleData } from './transfer/sample-data.ts'
+import { createPoster } from './webhook/post.ts'
+import { startSender } from './webhook/sender.ts'
 
 /** How long a stop waits for what runs, and for each part that is closed after it: together at most 10 s. */
 const finishWithinMs = 9_000
 const closeWithinMs = 500
+
+/** How long a stop waits for messages on their way to webhooks; meanwhile requests are finished. */
+const sendWithinMs = 5_000
 
 /** The running program. */
 export interface App {
@@ -37,6 +45,8 @@ export interface AppOptions {
   readonly log?: Logger
   /** How long to wait at start for a database that does not answer; 30 s where left out. */
   readonly databaseWaitMs?: number
+  /** Whether changes are sent to webhooks, as they are where this is left out. */
+  readonly sendsWebhooks?: boolean
 }
 
 /**
@@ -62,25 +72,46 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     const customers = settings.sampleData ? await importSampleData(database) : 0
     if (customers > 0) log.info({ customers }, 'loaded the sample data into the empty database')
 
-    const { observeOperation: onOperation } = metrics
-    const graphql = await startGraphql({ settings, database, keys, now: () => new Date(), newId: uuidv7, onOperation })
+    const feed = openFeed(database, log)
+    opened.push(async () => feed.close())
+    const { observeOperation: onOperation, watchStreams: onStream } = metrics
+    const makers = { now: () => new Date(), newId: uuidv7 }
+    const graphql = await startGraphql({ settings, database, keys, feed, onOperation, onStream, ...makers })
     opened.push(() => within(closeWithinMs, graphql.stop()))
+    const eventStreams = openEventStreams({ graphql, keys })
+    const webSockets = openWebSockets({ graphql, keys, log })
     const authentication = createAuthentication({ database, keys, secure: settings.production })
-    const rest = { database, authentication, fields: fieldsByType, now: () => new Date(), newId: uuidv7 }
+    const rest = { database, authentication, fields: fieldsByType, ...makers }
     const listener = await listen({
       host: settings.host,
       port: settings.port,
       log,
       onRequest: metrics.countRequest,
       findRoute: (path) => findScheduleFileRoute(rest, path) ?? findRestRoute(rest, path),
+      findUpgrade: (path) => (path === '/graphql' ? webSockets.upgrade : null),
       routes: {
-        ...graphqlRoute({ graphql, settings, keys, database }),
+        ...graphqlRoute({ graphql, settings, keys, database, eventStreams }),
+        ...eventStreams.routes,
         ...(settings.introspection && documentRoutes(graphql.schema)),
         ...(await healthRoutes(database)),
         ...metricsRoute(metrics),
       },
     })
-    opened.push(() => listener.close(finishWithinMs))
+    const sender =
+      options.sendsWebhooks === false
+        ? null
+        : startSender({
+            database,
+            feed,
+            poster: createPoster({ allowPrivate: settings.webhookAllowPrivate }),
+            log,
+            random: Math.random,
+            onAttempt: metrics.countDelivery,
+            ...makers,
+          })
+    opened.push(() => Promise.all([listener.close(finishWithinMs), sender?.stop(sendWithinMs)]))
+    opened.push(() => webSockets.close())
+    opened.push(async () => eventStreams.close())
     let closing: Promise<void> | undefined
     return {
       url: listener.url,

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
 import type { Viewer } from './auth/viewer.ts'
+import type { ChangeFeed } from './change/feed.ts'
 import type { RequestError } from './core/errors.ts'
-import type { Database } from './database/database.ts'
+import type { Database, Transaction } from './database/database.ts'
+import { type Rehearsal, rehearse } from './database/rehearsal.ts'
 import type { Loaders } from './fields/follow.ts'
 import type { FieldsByType } from './fields/selection.ts'
 import { type Scope, scopeOf } from './visibility/scope.ts'
@@ -11,36 +13,67 @@ import { type Visible, visibleTo } from './visibility/visible.ts'
 export interface Context {
   readonly requestId: string
   readonly log: Logger
+  /** What is read; while a write is rehearsed, as that would leave it. */
   readonly database: Database
   readonly fields: FieldsByType
   /** Who asks. A viewer without roles, who sees nothing, where `refusal` tells why nobody could be made out. */
   readonly viewer: Viewer
   readonly refusal: RequestError | null
   readonly loaders: Loaders
+  /** The changes as they come, where a request is answered as long as they do. */
+  readonly feed?: ChangeFeed
+  /** Whether webhooks may be sent to private and loopback addresses; not where left out. */
+  readonly allowPrivateWebhooks?: boolean
   readonly now: () => Date
   readonly newId: () => string
   /** What the viewer may see; asked of the database once a request, and anew after a write. */
   visible(): Promise<Visible>
   /** Forgets all that was read, as a write may have changed it. */
   forget(): void
+  /**
+   * Does `work` in a transaction that is never committed, and reads from that until the next write, or until the request
+   * is answered.
+   */
+  rehearse<Value>(work: (transaction: Transaction) => Promise<Value>): Promise<Value>
+  /** Undoes what is rehearsed, if anything is. */
+  endRehearsal(): Promise<void>
 }
 
 /** What a context is made of; the rest follows. */
-export type ContextParts = Omit<Context, 'loaders' | 'visible' | 'forget'>
+export type ContextParts = Omit<Context, 'loaders' | 'visible' | 'forget' | 'rehearse' | 'endRehearsal'>
 
 export function makeContext(parts: ContextParts): Context {
   const loaders: Loaders = new Map()
   let scope: Promise<Scope> | null = null
+  let rehearsal: Rehearsal | null = null
+  // Whoever copies the context keeps this very object, whatever is rehearsed later.
+  const database: Database = {
+    ...parts.database,
+    rows: (statement) => (rehearsal ?? parts.database).rows(statement),
+  }
+  const forget = () => {
+    loaders.clear()
+    scope = null
+  }
   return {
     ...parts,
+    database,
     loaders,
     async visible() {
-      scope ??= scopeOf(parts.database, parts.viewer)
+      scope ??= scopeOf(database, parts.viewer)
       return visibleTo(await scope, parts.database.dialect)
     },
-    forget() {
-      loaders.clear()
-      scope = null
+    forget,
+    async rehearse(work) {
+      const begun = await rehearse(parts.database, work)
+      rehearsal = begun
+      return begun.value
+    },
+    async endRehearsal() {
+      const begun = rehearsal
+      rehearsal = null
+      forget()
+      await begun?.end()
     },
   }
 }

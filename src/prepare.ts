@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { RequestError, StartError } from './core/errors.ts'
+import { isUnavailable, RequestError, StartError } from './core/errors.ts'
 import { late, within } from './core/within.ts'
 import type { Database } from './database/database.ts'
 import { type LedgerEntry, migrate, pendingMigrations, readMigrations } from './database/migrations.ts'
@@ -47,10 +47,6 @@ async function awaitLedger(database: Database, patience: Patience): Promise<Ledg
     }
     await sleep(retryMs)
   }
-}
-
-function isUnavailable(error: unknown): boolean {
-  return error instanceof RequestError && error.code === 'UNAVAILABLE'
 }
 
 /** The innermost cause in a few words; drivers leave the message empty where several addresses failed. */

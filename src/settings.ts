@@ -25,6 +25,7 @@ export interface Settings {
   readonly migrate: boolean
   readonly maxQueryCost: number
   readonly maxQueryDepth: number
+  readonly webhookAllowPrivate: boolean
   readonly graphiql: boolean
   readonly introspection: boolean
   readonly sampleData: boolean
@@ -35,7 +36,6 @@ export interface Settings {
 const notBuiltYet = [
   ['RATE_LIMIT', 'off'],
   ['WORKERS', '1'],
-  ['WEBHOOK_ALLOW_PRIVATE', 'false'],
 ] as const
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -63,6 +63,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     migrate: flag('MIGRATE', text('MIGRATE'), database.provider === 'sqlite'),
     maxQueryCost: integer('MAX_QUERY_COST', text('MAX_QUERY_COST'), { from: 1, to: 1e9, otherwise: 50_000 }),
     maxQueryDepth: integer('MAX_QUERY_DEPTH', text('MAX_QUERY_DEPTH'), { from: 1, to: 100, otherwise: 16 }),
+    webhookAllowPrivate: flag('WEBHOOK_ALLOW_PRIVATE', text('WEBHOOK_ALLOW_PRIVATE'), false),
     graphiql: flag('GRAPHIQL', text('GRAPHIQL'), !production),
     introspection: flag('INTROSPECTION', text('INTROSPECTION'), !production),
     sampleData: flag('SAMPLE_DATA', text('SAMPLE_DATA'), !production),

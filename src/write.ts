@@ -12,20 +12,29 @@ export interface Write extends Transaction {
   readonly isAdministrator: boolean
   readonly by: string
   readonly at: Date
+  /** Whether it is undone once it was looked at: then nothing is to be kept of it, not even a number. */
+  readonly isRehearsal: boolean
   newId(): string
 }
 
-/** Carries out a write in one transaction; what was read before it is forgotten. */
+/**
+ * Carries out a write in one transaction; what was read before it is forgotten. A dry run is the same write, which the
+ * rest of the answer is read from before it is undone: so all that is checked, computed and shown is so in one way only.
+ */
 export async function write<Value>(
   context: Context,
   work: (tx: Write) => Promise<Outcome<Value>>,
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
 ): Promise<Outcome<Value>> {
-  const outcome = await context.database.transaction(async (transaction) => {
+  await context.endRehearsal()
+  const carryOut = async (transaction: Transaction) => {
     const scope = await scopeOf(transaction, context.viewer)
     const visible = visibleTo(scope, transaction.dialect)
     const { now, newId, viewer } = context
-    return work({ ...transaction, visible, isAdministrator: scope.everything, by: viewer.userId, at: now(), newId })
-  })
+    const about = { isAdministrator: scope.everything, by: viewer.userId, at: now(), isRehearsal: dryRun }
+    return work({ ...transaction, visible, ...about, newId })
+  }
+  const outcome = await (dryRun ? context.rehearse(carryOut) : context.database.transaction(carryOut))
   context.forget()
   return outcome
 }

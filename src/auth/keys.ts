@@ -8,6 +8,7 @@ import { type Role, roles, type Viewer } from './viewer.ts'
 
 const developmentSecretFile = 'data/dev-secret'
 const clockToleranceSeconds = 30
+const lastInstant = 8.64e15
 
 /** Checks and, where the key is a secret, signs tokens. */
 export interface Keys {
@@ -16,8 +17,16 @@ export interface Keys {
    * @throws {RequestError} `UNAUTHENTICATED` when there is none, or its token does not hold.
    */
   authenticate(authorization: string | undefined): Promise<Viewer>
+  /** The same, and how long it holds, for whoever goes on being answered. */
+  verify(authorization: string | undefined): Promise<Verified>
   /** A token for the viewer. `null` where keys come from elsewhere, so that none can be signed here. */
   readonly sign: ((viewer: Viewer, ttlSeconds: number) => Promise<string>) | null
+}
+
+/** A viewer, and the point in time from which their token is refused. */
+export interface Verified {
+  readonly viewer: Viewer
+  readonly expiresAt: Date
 }
 
 /**
@@ -33,28 +42,33 @@ export async function openKeys(settings: Settings): Promise<Keys> {
   if (settings.tokenKey.kind === 'jwks') {
     const keySet = createRemoteJWKSet(settings.tokenKey.url, { cooldownDuration: 30_000, timeoutDuration: 5_000 })
     const algorithms = ['RS256', 'ES256', 'EdDSA']
-    return {
-      authenticate: (header) => check(header, (jwt) => jwtVerify(jwt, keySet, { ...verification, algorithms })),
-      sign: null,
-    }
+    return { ...checks((jwt) => jwtVerify(jwt, keySet, { ...verification, algorithms })), sign: null }
   }
   const text = settings.tokenKey.kind === 'secret' ? settings.tokenKey.secret : await developmentSecret()
   const secret = new TextEncoder().encode(text)
   return {
-    authenticate: (header) =>
-      check(header, (jwt) => jwtVerify(jwt, secret, { ...verification, algorithms: ['HS256'] })),
+    ...checks((jwt) => jwtVerify(jwt, secret, { ...verification, algorithms: ['HS256'] })),
     sign: (viewer, ttlSeconds) => sign(viewer, ttlSeconds, settings, secret),
   }
 }
 
-async function check(
-  header: string | undefined,
-  verify: (jwt: string) => Promise<{ payload: JWTPayload }>,
-): Promise<Viewer> {
+type Verify = (jwt: string) => Promise<{ payload: JWTPayload }>
+
+function checks(verify: Verify): Pick<Keys, 'authenticate' | 'verify'> {
+  return {
+    authenticate: async (header) => (await check(header, verify)).viewer,
+    verify: (header) => check(header, verify),
+  }
+}
+
+async function check(header: string | undefined, verify: Verify): Promise<Verified> {
   const jwt = /^Bearer +([\w-]+\.[\w-]*\.[\w-]*)\s*$/i.exec(header ?? '')?.[1]
   if (jwt === undefined) throw unauthenticated('A token is needed: Authorization: Bearer <JWT>.')
   try {
-    return toViewer((await verify(jwt)).payload)
+    const { payload } = await verify(jwt)
+    // It is required, and checked to be a number, however large.
+    const expiresAt = new Date(Math.min(((payload.exp ?? 0) + clockToleranceSeconds) * 1000, lastInstant))
+    return { viewer: toViewer(payload), expiresAt }
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw unauthenticated('The token has expired.')
     if (error instanceof errors.JOSEError && !keySetIsAway(error)) throw unauthenticated('The token is not valid.')

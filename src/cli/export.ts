@@ -1,13 +1,11 @@
 import { pipeline } from 'node:stream/promises'
 import { type Command, Option } from 'commander'
-import { v7 as uuidv7 } from 'uuid'
-import type { Viewer } from '../auth/viewer.ts'
+import type { Context } from '../context.ts'
 import { StartError } from '../core/errors.ts'
-import type { Database } from '../database/database.ts'
-import { createLog } from '../log.ts'
 import { readSettings } from '../settings.ts'
 import type { ExportedKind } from '../transfer/export.ts'
 import { type FileFormat, fileFormats } from '../transfer/file-format.ts'
+import { operatorParts } from './operator.ts'
 import { parseText } from './options.ts'
 import { writeOutput } from './output.ts'
 import { createProgress } from './progress.ts'
@@ -59,8 +57,9 @@ async function exportAll({ format, what, account, out, guardFormulas }: ExportOp
   const settings = readSettings()
   const { withDatabase } = await import('./database.ts')
   const { exportRecords } = await import('../transfer/export.ts')
+  const { makeContext } = await import('../context.ts')
   await withDatabase(settings, settings.migrate, async (database) => {
-    const context = await operatorContext(database)
+    const context = makeContext(operatorParts('export', database))
     const accountId = account ?? null
     if (accountId !== null) await checkAccount(context, accountId)
     const progress = createProgress(process.stderr)
@@ -71,20 +70,7 @@ async function exportAll({ format, what, account, out, guardFormulas }: ExportOp
   })
 }
 
-/** Who works on the database itself sees everything. */
-const operator: Viewer = { userId: 'export', roles: ['SystemAdministrator'], accountIds: [], customerIds: [] }
-
-type OperatorContext = Awaited<ReturnType<typeof operatorContext>>
-
-async function operatorContext(database: Database) {
-  const { makeContext } = await import('../context.ts')
-  const log = createLog('silent')
-  const people = { viewer: operator, refusal: null }
-  const makers = { now: () => new Date(), newId: uuidv7 }
-  return makeContext({ requestId: 'export', log, database, fields: new Map(), ...people, ...makers })
-}
-
-async function checkAccount(context: OperatorContext, id: string): Promise<void> {
+async function checkAccount(context: Context, id: string): Promise<void> {
   const { readAccountInfo } = await import('../account/rest.ts')
   if ((await readAccountInfo(context, id)) === null) throw new StartError(`export: there is no account ${id}`, 1)
 }

@@ -86,7 +86,11 @@ async function report(
   const { withDatabase } = await import('./database.ts')
   await withDatabase(settings, settings.migrate, async (database) => {
     const { end, ...listeners } = createImportReport(process.stderr)
-    const { created, updated, unchanged, refused } = await work(database, { dryRun, now: new Date(), ...listeners })
+    const { created, updated, unchanged, refused } = await work(database, {
+      dryRun,
+      now: () => new Date(),
+      ...listeners,
+    })
     end()
     const summary = `${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`
     process.stdout.write(`${summary}${dryRun ? ' (dry run: nothing was written)' : ''}\n`)

@@ -5,10 +5,12 @@ import { addExport } from './export.ts'
 import { addGenerate } from './generate.ts'
 import { addImport } from './import.ts'
 import { addMigrate } from './migrate.ts'
+import { addPurge } from './purge.ts'
 import { addServe } from './serve.ts'
 import { addToken } from './token.ts'
 import { addUser } from './user.ts'
 import { version } from './version.ts'
+import { addWebhook } from './webhook.ts'
 
 const usageExitCode = 2
 
@@ -18,7 +20,8 @@ const program = new Command('customer-gateway')
   .exitOverride()
   .addHelpText('after', '\nThe settings are environment variables; the README lists them.')
 
-for (const add of [addServe, addMigrate, addToken, addUser, addImport, addExport, addGenerate]) add(program)
+for (const add of [addServe, addMigrate, addToken, addUser, addWebhook, addImport, addExport, addPurge, addGenerate])
+  add(program)
 
 try {
   await program.parseAsync()

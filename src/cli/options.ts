@@ -26,6 +26,17 @@ export function parseText(text: string): string {
   return text
 }
 
+const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
+const maxSeconds = 3650 * 86_400
+
+/** Seconds of `90s`, `15m`, `1h` or `7d`. @throws {InvalidArgumentError} for another text, no time, and more than ten years. */
+export function parseDuration(text: string): number {
+  const [, count, unit = ''] = /^(\d{1,9})([smhd])$/.exec(text) ?? []
+  const seconds = Number(count) * (secondsOf[unit] ?? 0)
+  if (seconds > 0 && seconds <= maxSeconds) return seconds
+  throw new InvalidArgumentError('Expected a number and s, m, h or d, such as 90s or 1h, and at most 3650d.')
+}
+
 /** Options that may be repeated; what they hold before the first one is nothing, or their default. */
 function collect<Value>(parse: (text: string) => Value) {
   return (text: string, previous: readonly Value[] = []) => [...previous, parse(text)]

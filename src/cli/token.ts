@@ -1,11 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { openKeys } from '../auth/keys.ts'
 import { StartError } from '../core/errors.ts'
 import { readSettings } from '../settings.ts'
-import { addViewerOptions, parseText, type ViewerOptions } from './options.ts'
-
-const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
-const maxTtlSeconds = 3650 * 86_400
+import { addViewerOptions, parseDuration, parseText, type ViewerOptions } from './options.ts'
 
 interface TokenOptions extends ViewerOptions {
   readonly user: string
@@ -17,7 +14,7 @@ export function addToken(program: Command): void {
   addViewerOptions(program.command('token').description('Print a signed token, and nothing else.'))
     .option('--user <name>', 'the user id that changes are recorded under', parseText, 'developer')
     .addOption(
-      new Option('--ttl <time>', 'how long it holds: 90s, 15m, 1h, 7d').argParser(parseTtl).default(3600, '1h'),
+      new Option('--ttl <time>', 'how long it holds: 90s, 15m, 1h, 7d').argParser(parseDuration).default(3600, '1h'),
     )
     .addHelpText(
       'after',
@@ -35,11 +32,4 @@ async function printToken(options: TokenOptions): Promise<void> {
   const { role, account, customer, user, ttl } = options
   const token = await sign({ userId: user, roles: role, accountIds: account, customerIds: customer }, ttl)
   process.stdout.write(`${token}\n`)
-}
-
-function parseTtl(text: string): number {
-  const [, count, unit = ''] = /^(\d{1,9})([smhd])$/.exec(text) ?? []
-  const seconds = Number(count) * (secondsOf[unit] ?? 0)
-  if (seconds > 0 && seconds <= maxTtlSeconds) return seconds
-  throw new InvalidArgumentError('Expected a number and s, m, h or d, such as 90s or 1h, and at most 3650d.')
 }

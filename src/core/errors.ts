@@ -53,6 +53,11 @@ export function unavailable(cause: unknown): RequestError {
   return new RequestError('UNAVAILABLE', 'The database does not answer; try again in a moment.', { cause })
 }
 
+/** Whether the database is away, or whatever else is needed: trying again may help. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof RequestError && error.code === 'UNAVAILABLE'
+}
+
 /** Why the program cannot start or go on: one line for the person who started it, and the exit code. */
 export class StartError extends Error {
   readonly exitCode: number

@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, print, valueFromASTUntyped } from 'graphql'
-import { GraphQLDateTimeISO } from 'graphql-scalars'
+import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars'
 import { type Decimal, decimalOf, findDecimal, maxDigits, printDecimal } from './decimal.ts'
 import { shown } from './read.ts'
 import { type Struct, toPlain } from './struct.ts'
@@ -31,6 +31,15 @@ export function findInstant(value: unknown): Date | null {
     return null
   }
 }
+
+/** Documents as they are, whatever their members are called. */
+export const JSONScalar = new GraphQLScalarType<unknown, unknown>({
+  ...GraphQLJSON.toConfig(),
+  name: 'JSON',
+  description: 'Any JSON value.',
+  specifiedByURL: null,
+  extensions: {},
+})
 
 /**
  * Plain JSON outside, the service's dictionary of Values inside. Input passes through as it came: what is wrong with it

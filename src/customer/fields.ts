@@ -1,8 +1,10 @@
 import { accountsById } from '../account/store.ts'
 import { completeAppSettings } from '../app-settings/model.ts'
-import { columns, computed, relation } from '../fields/field.ts'
+import { columns, computed, type Relation, relation } from '../fields/field.ts'
 import { entityColumnNames } from '../page/entity-info.ts'
 import { completeSchedule } from '../schedule/model.ts'
+import type { Tag } from '../tag/model.ts'
+import { historyOf, type PastRow } from './history.ts'
 import { effectiveAppSettings, effectiveBillingSettings, effectiveSchedule, inheritedSchedule } from './inheritance.ts'
 import type { Customer } from './model.ts'
 import { scheduleLines } from './schedule.ts'
@@ -15,7 +17,7 @@ import {
   customersOfTag,
   descendantsOf,
 } from './store.ts'
-import { tagsOfCustomer } from './tags.ts'
+import { tagsAmong, tagsOfCustomer } from './tags.ts'
 
 /** What the fields of Customer are made of. */
 export const customerFields = {
@@ -55,6 +57,14 @@ export const customerFields = {
   effectiveBillingSettings: relation('path', effectiveBillingSettings),
   billingEstimate: relation('path', effectiveBillingSettings),
   effectiveAppSettings: relation('path', effectiveAppSettings),
+  history: { ...relation('id', historyOf.pages), count: historyOf.counts },
+}
+
+/** The tags of a customer of the past: those that it carried then and that there still are. */
+export const pastTags: Relation<Pick<PastRow, 'tagIds'>, Tag[]> = {
+  needs: [],
+  key: ({ tagIds }) => JSON.stringify(tagIds),
+  batch: tagsAmong,
 }
 
 /** What customers add to Account. */

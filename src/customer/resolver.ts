@@ -1,29 +1,56 @@
-import { Arg, Args, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql'
+import {
+  Arg,
+  Args,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  type SubscribeResolverData,
+  Subscription,
+} from 'type-graphql'
 import type { Account } from '../account/model.ts'
 import { AccountObject } from '../account/schema.ts'
 import { accountsById } from '../account/store.ts'
 import { AppSettingsObject } from '../app-settings/schema.ts'
 import { estimateBilling, readUsage } from '../billing/estimate.ts'
 import { BillingEstimateObject, UsageInput } from '../billing/schema.ts'
+import { CustomerChangeConnectionObject } from '../change/schema.ts'
+import type { Context } from '../context.ts'
+import { accept } from '../core/outcome.ts'
+import { DateTimeScalar } from '../core/scalars.ts'
 import { type Asked, AskedField } from '../fields/asked.ts'
 import { connect } from '../fields/connect.ts'
-import { find, follow, wantedOf } from '../fields/follow.ts'
+import { find, follow, load, wantedOf } from '../fields/follow.ts'
 import { payload } from '../fields/payload.ts'
+import { asksFor, wantedBelow } from '../fields/selection.ts'
 import { readPage } from '../page/arguments.ts'
 import { connection } from '../page/connection.ts'
+import { PageArgs } from '../page/schema.ts'
 import { ScheduleObject } from '../schedule/schema.ts'
 import type { Tag } from '../tag/model.ts'
 import { DeleteTagInput, DeleteTagPayloadObject, TagObject } from '../tag/schema.ts'
+import { type CustomerChangedEvent, followCustomers } from './changed.ts'
 import { deleteTag } from './delete-tag.ts'
-import { accountCustomerFields, customerFields, tagCustomerFields } from './fields.ts'
+import { deleteCustomer, restoreCustomer } from './deletion.ts'
+import { accountCustomerFields, customerFields, pastTags, tagCustomerFields } from './fields.ts'
+import { customersAsOf, type PastRow } from './history.ts'
+import { countReached, type Impact, readReached } from './impact.ts'
 import type { Owner } from './inheritance.ts'
 import { graphqlForm } from './input.ts'
 import type { Customer } from './model.ts'
 import {
+  ChangeImpactObject,
   CustomerBreadcrumbObject,
+  CustomerChangedArgs,
+  CustomerChangedEventObject,
   CustomerConnectionObject,
+  CustomerImpactConnectionObject,
   CustomerListArgs,
   CustomerObject,
+  DeleteCustomerInput,
+  DeleteCustomerPayloadObject,
   EffectiveAppSettingsObject,
   EffectiveBillingSettingsObject,
   EffectiveScheduleObject,
@@ -32,6 +59,8 @@ import {
   NewCustomerPayloadObject,
   PatchCustomerInput,
   PatchCustomerPayloadObject,
+  RestoreCustomerInput,
+  RestoreCustomerPayloadObject,
   SetCustomerIntegrationInput,
   SetCustomerIntegrationPayloadObject,
   SetCustomerStagingModeInput,
@@ -46,8 +75,20 @@ export class CustomerResolver {
     nullable: true,
     description: 'A customer by its id; null when there is none that you may see.',
   })
-  customer(@Arg('id', () => ID, { description: 'The id of the customer.' }) id: string, @AskedField() asked: Asked) {
-    return find(asked, customersById, id)
+  customer(
+    @Arg('id', () => ID, { description: 'The id of the customer.' }) id: string,
+    @Arg('asOf', () => DateTimeScalar, {
+      nullable: true,
+      description:
+        'As it stood at that instant, from its history; null where it was not there. Of then are its own fields, its ' +
+        'tags that still exist, and whose child it was; what others decide is of now: breadcrumb, children, ' +
+        'descendants, and inherited and effective values. What you may see is decided as of now.',
+    })
+    asOf: Date | null | undefined,
+    @AskedField() asked: Asked,
+  ) {
+    if (!asOf) return find(asked, customersById, id)
+    return load(asked.context, customersAsOf, { key: id, wanted: new Set(), args: asOf })
   }
 
   @Query(() => CustomerConnectionObject, {
@@ -63,8 +104,9 @@ export class CustomerResolver {
   }
 
   @FieldResolver(() => [TagObject], { description: 'The tags that the customer carries, by name.' })
-  tags(@AskedField() asked: Asked<Customer>) {
-    return follow(asked, customerFields.tags)
+  tags(@AskedField() asked: Asked<Customer | PastRow>) {
+    const { row } = asked
+    return 'tagIds' in row ? follow({ ...asked, row }, pastTags) : follow({ ...asked, row }, customerFields.tags)
   }
 
   @FieldResolver(() => [IntegrationDataObject], { description: 'The integration dictionary, by key.' })
@@ -160,6 +202,14 @@ export class CustomerResolver {
     return follow(asked, customerFields.effectiveAppSettings)
   }
 
+  @FieldResolver(() => CustomerChangeConnectionObject, {
+    description:
+      'Every change of this customer, newest first. Where a customer is older than the records, they begin with an import.',
+  })
+  history(@Args(() => PageArgs) args: PageArgs, @AskedField() asked: Asked<Customer>) {
+    return connect(asked, customerFields.history, args)
+  }
+
   @Mutation(() => NewCustomerPayloadObject, {
     description: 'Makes a customer, with an empty schedule that inherits.',
   })
@@ -177,7 +227,11 @@ export class CustomerResolver {
     @Arg('input', () => PatchCustomerInput, { description: 'What to change.' }) input: PatchCustomerInput,
     @AskedField() asked: Asked,
   ) {
-    return payload(asked, 'customer', customersById, await patchCustomer(asked.context, input, graphqlForm))
+    const withImpact = asksFor(asked, 'impact')
+    const outcome = await patchCustomer(asked.context, { ...input, withImpact }, graphqlForm)
+    if (!outcome.ok) return { userErrors: outcome.userErrors }
+    const { id, impact } = outcome.value
+    return Object.assign(payload(asked, 'customer', customersById, accept(id)), { impact })
   }
 
   @Mutation(() => SetCustomerStagingModePayloadObject, {
@@ -201,6 +255,32 @@ export class CustomerResolver {
     return payload(asked, 'customer', customersById, await setCustomerIntegration(asked.context, input))
   }
 
+  @Mutation(() => DeleteCustomerPayloadObject, {
+    description: 'Deletes a customer, which vanishes everywhere at once; `restoreCustomer` brings it back.',
+  })
+  async deleteCustomer(
+    @Arg('input', () => DeleteCustomerInput, { description: 'The customer to delete.' }) input: DeleteCustomerInput,
+    @AskedField() asked: Asked,
+  ) {
+    const outcome = await deleteCustomer(asked.context, input)
+    return outcome.ok
+      ? { deletedCustomerIds: outcome.value, userErrors: [] }
+      : { deletedCustomerIds: [], userErrors: outcome.userErrors }
+  }
+
+  @Mutation(() => RestoreCustomerPayloadObject, {
+    description:
+      'Brings back a deleted customer with all that was deleted in the same act: ids, tags, settings and history. Under ' +
+      'a deleted parent it is a Conflict.',
+  })
+  async restoreCustomer(
+    @Arg('input', () => RestoreCustomerInput, { description: 'The customer to bring back.' })
+    input: RestoreCustomerInput,
+    @AskedField() asked: Asked,
+  ) {
+    return payload(asked, 'customer', customersById, await restoreCustomer(asked.context, input.customerId))
+  }
+
   @Mutation(() => DeleteTagPayloadObject, { description: 'Deletes a tag; customers who carried it lose it.' })
   async deleteTag(
     @Arg('input', () => DeleteTagInput, { description: 'The tag to delete.' }) input: DeleteTagInput,
@@ -208,6 +288,26 @@ export class CustomerResolver {
   ) {
     const outcome = await deleteTag(asked.context, input.tagId)
     return outcome.ok ? { deletedTagId: outcome.value, userErrors: [] } : { userErrors: outcome.userErrors }
+  }
+}
+
+@Resolver(() => ChangeImpactObject)
+export class ChangeImpactResolver {
+  @FieldResolver(() => Int, { description: 'How many customers the change reaches. Counted only when asked for.' })
+  affectedCount(@AskedField() { row, context }: Asked<Impact>) {
+    return countReached(context, row)
+  }
+
+  @FieldResolver(() => CustomerImpactConnectionObject, {
+    description: 'They, by name. With `dryRun` a further page is asked for with the same change again.',
+  })
+  customers(@Args(() => PageArgs) args: PageArgs, @AskedField() asked: Asked<Impact>) {
+    readPage(args)
+    const { row, context } = asked
+    return connection(
+      () => readReached(context, row, { args, wanted: wantedOf(asked, customersById) }),
+      () => countReached(context, row),
+    )
   }
 }
 
@@ -261,5 +361,27 @@ export class EffectiveAppSettingsResolver {
   @FieldResolver()
   inheritedFrom(@AskedField() asked: Asked<Owned>) {
     return findOwner(asked)
+  }
+}
+
+@Resolver(() => CustomerChangedEventObject)
+export class CustomerChangedResolver {
+  @Subscription(() => CustomerChangedEventObject, {
+    description: 'Every change that you may see, in order, within a second of its commit, whichever process made it.',
+    subscribe: ({ args, context, info }: SubscribeResolverData<unknown, CustomerChangedArgs, Context>) =>
+      followCustomers(context, args, wantedBelow(context.fields, info, 'CustomerChange')),
+  })
+  customerChanged(@Args(() => CustomerChangedArgs) _args: CustomerChangedArgs, @AskedField() asked: Asked<object>) {
+    return asked.row
+  }
+
+  @FieldResolver(() => CustomerObject, {
+    nullable: true,
+    description:
+      'The customer as it is now; null once it is deleted, and after a change that took it out of your sight.',
+  })
+  customer(@AskedField() asked: Asked<CustomerChangedEvent>) {
+    const { change, hasDeparted } = asked.row
+    return hasDeparted ? null : find(asked, customersById, change.customerId)
   }
 }

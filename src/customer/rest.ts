@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag'
-import { completeAppSettings } from '../app-settings/model.ts'
+import { toAppSettingsInfo } from '../app-settings/rest.ts'
 import type { Context } from '../context.ts'
 import { toSparse } from '../core/sparse.ts'
 import { entityColumnNames, toEntityInfo } from '../page/entity-info.ts'
@@ -136,7 +136,7 @@ function toInfo(row: Customer, { breadcrumb, accountName, tags }: Relations): Cu
     overrideBillingSettings: row.overrideBillingSettings,
     billingSettings: row.billingSettings,
     overrideAppSettings: row.overrideAppSettings,
-    appSettings: row.appSettings && toSparse(completeAppSettings(row.appSettings), {}),
+    appSettings: row.appSettings && toAppSettingsInfo(row.appSettings),
   }
   return { ...toSparse(own, {}), ...toEntityInfo(row) }
 }

@@ -1,8 +1,15 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag'
+import { difference } from '../change/difference.ts'
+import type { ChangeAction } from '../change/model.ts'
+import { recordChanges } from '../change/store.ts'
 import { foldName } from '../core/fold.ts'
+import { pathWidth } from '../core/path.ts'
 import type { Dialect } from '../database/dialect.ts'
 import type { Write } from '../write.ts'
 import { type Customer, referenceKey } from './model.ts'
+import { blankFields, type OwnFields } from './past.ts'
+import { setTags, type TagChange } from './tags.ts'
+import { movePaths } from './tree.ts'
 
 /** What is said of a new customer; the rest is as a new customer has it. */
 export type NewRow = Pick<
@@ -10,18 +17,55 @@ export type NewRow = Pick<
   'id' | 'accountId' | 'parentCustomerId' | 'path' | 'name' | 'referenceId' | 'data' | 'schedule'
 > & { readonly key: number }
 
-/** Writes a new customer's row. */
+/** Writes a new customer's row, and the record of it. */
 export async function insertCustomer(tx: Write, row: NewRow): Promise<void> {
+  const { id, key, path, ...fields } = row
   const dates = { dateCreated: tx.at, dateLastModified: tx.at, createdBy: tx.by, lastModifiedBy: tx.by }
   const values = Object.entries({ ...row, ...keysOf(row), integrationData: {}, ...dates })
   const columns = join(values.map(([name]) => column(name)))
   await tx.execute(sql`insert into "Customer" (${columns})
     values (${join(values.map(([, value]) => toSql(tx.dialect, value)))})`)
+  const { after } = difference<OwnFields>(blankFields, fields)
+  const { accountId } = fields
+  const place = { accountId, path, pathBefore: null }
+  const record = { customerId: id, version: 1, action: 'Created', before: null, after, ...place } as const
+  await recordChanges(tx, [{ ...record, at: tx.at, by: tx.by }])
 }
 
-/** Writes what changed of a customer's row, with its next version. */
-export async function updateCustomer(tx: Write, id: string, changed: Partial<Customer>): Promise<void> {
-  const values = { ...changed, ...keysOf(changed), dateLastModified: tx.at, lastModifiedBy: tx.by }
+/** What becomes of a customer; what is left out or undefined stays. */
+export interface Update {
+  readonly action: ChangeAction
+  readonly fields: Partial<Omit<OwnFields, 'tagIds'>>
+  /** The tags that it carries and is to carry. */
+  readonly tags?: TagChange | null
+  /** The path of the parent below which it is to lie, with all below it. */
+  readonly parentPath?: string | null
+}
+
+/**
+ * Writes what changes of a customer, with its next version, and the record of it; nothing where nothing changes. A
+ * rehearsal leaves no record: its place in the order of all is another's.
+ */
+export async function updateCustomer(tx: Write, customer: Customer, update: Update): Promise<void> {
+  const { action, fields, tags = null, parentPath = null } = update
+  const row = { ...customer, tagIds: tags?.before ?? [] }
+  const { before, after } = difference<OwnFields>(row, { ...fields, ...(tags && { tagIds: tags.after }) })
+  if (Object.keys(after).length === 0) return
+  const { id, version, accountId } = customer
+  const { tagIds, ...columns } = after
+  await updateRow(tx, id, columns)
+  if (tags && tagIds) await setTags(tx, id, tags)
+  if (parentPath !== null) await movePaths(tx, customer.path, parentPath)
+  const place =
+    parentPath === null
+      ? { accountId, path: customer.path, pathBefore: null }
+      : { accountId, path: parentPath + customer.path.slice(-pathWidth), pathBefore: customer.path }
+  const record = { customerId: id, version: version + 1, action, before, after, ...place }
+  if (!tx.isRehearsal) await recordChanges(tx, [{ ...record, at: tx.at, by: tx.by }])
+}
+
+async function updateRow(tx: Write, id: string, columns: Partial<Customer>): Promise<void> {
+  const values = { ...columns, ...keysOf(columns), dateLastModified: tx.at, lastModifiedBy: tx.by }
   const sets = Object.entries(values).map(([name, value]) => sql`${column(name)} = ${toSql(tx.dialect, value)}`)
   await tx.execute(sql`update "Customer" set ${join(sets)}, "version" = "version" + 1 where "id" = ${id}`)
 }

@@ -12,11 +12,14 @@ import {
 import { AccountObject } from '../account/schema.ts'
 import { AppSettingsInput, AppSettingsObject } from '../app-settings/schema.ts'
 import { BillingSettingsInput, BillingSettingsObject } from '../billing/schema.ts'
+import type { CustomerChange } from '../change/model.ts'
+import { CustomerChangeObject } from '../change/schema.ts'
 import { DateTimeScalar, StructScalar } from '../core/scalars.ts'
 import { EntityInfoInterface, enumOf, NodeInterface, PayloadInterface, VersionField } from '../core/schema.ts'
 import type { Struct } from '../core/struct.ts'
 import { connectionObject, PageArgs, type SortOrder, SortOrdersEnum } from '../page/schema.ts'
 import { ScheduleInputObject, ScheduleObject } from '../schedule/schema.ts'
+import type { ChangedArguments } from './changed.ts'
 import { type CustomerFilter, type CustomerOrder, type CustomerSortField, customerSortFields } from './model.ts'
 
 const CustomerSortFieldEnum = enumOf(customerSortFields)
@@ -231,6 +234,15 @@ export class NewCustomerInput {
   data?: unknown
 }
 
+const DryRunField = () =>
+  Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Check and compute everything, write nothing: the payload shows all as it would be, but for `history`, which ' +
+      'holds what happened.',
+  })
+
 const CustomerIdField = () => Field(() => ID, { description: 'The customer to change.' })
 
 @InputType('PatchCustomerInput', {
@@ -278,6 +290,9 @@ export class PatchCustomerInput {
 
   @Field(() => AppSettingsInput, { nullable: true, description: about.appSettings })
   appSettings?: AppSettingsInput | null
+
+  @DryRunField()
+  dryRun?: boolean | null
 }
 
 @InputType('SetCustomerStagingModeInput', { description: 'The staging switch of a customer.' })
@@ -287,6 +302,9 @@ export class SetCustomerStagingModeInput {
 
   @Field(() => Boolean, { description: "Whether the customer's phone numbers lead to the staging server." })
   isStaging!: boolean
+
+  @DryRunField()
+  dryRun?: boolean | null
 }
 
 @InputType('SetCustomerIntegrationInput', {
@@ -303,6 +321,40 @@ export class SetCustomerIntegrationInput {
   thirdPartyId?: string | null
 }
 
+@InputType('DeleteCustomerInput', {
+  description: 'The customer to delete. Refused with HasChildren unless `withDescendants`.',
+})
+export class DeleteCustomerInput {
+  @Field(() => ID, { description: 'The customer to delete.' })
+  customerId!: string
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'When given and not the current version: a Conflict, and nothing is deleted.',
+  })
+  expectedVersion?: number | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether all below it goes with it; restoring it brings them back as well.',
+  })
+  withDescendants?: boolean | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Check everything and tell what would be deleted, delete nothing.',
+  })
+  dryRun?: boolean | null
+}
+
+@InputType('RestoreCustomerInput', { description: 'The deleted customer to bring back.' })
+export class RestoreCustomerInput {
+  @Field(() => ID, { description: 'The customer that was deleted; of one that is not, nothing changes.' })
+  customerId!: string
+}
+
 const CustomerField = () =>
   Field(() => CustomerObject, { nullable: true, description: 'The customer; null when something is wrong.' })
 
@@ -312,18 +364,59 @@ export class NewCustomerPayloadObject {
   customer!: CustomerObject | null
 }
 
+@ObjectType('CustomerImpact', {
+  description: 'A customer that a change reaches, and which of its effective values differ before and after.',
+  simpleResolvers: true,
+})
+export class CustomerImpactObject {
+  @Field(() => CustomerObject, { description: 'The customer; with `dryRun` as it would be.' })
+  customer!: CustomerObject
+
+  @Field(() => Boolean, { description: 'Whether the settings in `effectiveBillingSettings` differ.' })
+  effectiveBillingChanged!: boolean
+
+  @Field(() => Boolean, { description: 'Whether the settings in `effectiveAppSettings` differ.' })
+  effectiveAppSettingsChanged!: boolean
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the rules, the default state, `forceClosed` or the time zone of `effectiveSchedule` differ. It compares ' +
+      'schedules, not the states that follow from them: another state of the customer that a rule looks at is no change.',
+  })
+  effectiveScheduleChanged!: boolean
+}
+
+export const CustomerImpactConnectionObject = connectionObject(
+  'CustomerImpact',
+  () => CustomerImpactObject,
+  'customers that a change reaches',
+)
+
+@ObjectType('ChangeImpact', {
+  description:
+    'Whom a change reaches through inheritance: the customer itself where its own effective values change, and all below ' +
+    'it whose values do. Whose the values are is not compared.',
+})
+export class ChangeImpactObject {}
+
 @ObjectType('PatchCustomerPayload', {
   implements: PayloadInterface,
-  description: 'The customer as it is now, or what is wrong.',
+  description: 'The customer as it is now, with `dryRun` as it would be; or what is wrong.',
 })
 export class PatchCustomerPayloadObject {
   @CustomerField()
   customer!: CustomerObject | null
+
+  @Field(() => ChangeImpactObject, {
+    nullable: true,
+    description: 'Whom the change reaches, with or without `dryRun`; null when something is wrong.',
+  })
+  impact!: ChangeImpactObject | null
 }
 
 @ObjectType('SetCustomerStagingModePayload', {
   implements: PayloadInterface,
-  description: 'The customer as it is now, or what is wrong.',
+  description: 'The customer as it is now, with `dryRun` as it would be; or what is wrong.',
 })
 export class SetCustomerStagingModePayloadObject {
   @CustomerField()
@@ -337,4 +430,53 @@ export class SetCustomerStagingModePayloadObject {
 export class SetCustomerIntegrationPayloadObject {
   @CustomerField()
   customer!: CustomerObject | null
+}
+
+@ObjectType('DeleteCustomerPayload', {
+  implements: PayloadInterface,
+  description: 'What was deleted, or what is wrong.',
+})
+export class DeleteCustomerPayloadObject {
+  @Field(() => [ID], {
+    description: 'The customer and all that went with it, each before those below it; with `dryRun`, what would go.',
+  })
+  deletedCustomerIds!: readonly string[]
+}
+
+@ObjectType('RestoreCustomerPayload', {
+  implements: PayloadInterface,
+  description: 'The customer as it is again, or what is wrong.',
+})
+export class RestoreCustomerPayloadObject {
+  @CustomerField()
+  customer!: CustomerObject | null
+}
+
+@ArgsType()
+export class CustomerChangedArgs implements ChangedArguments {
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Only changes of these customers; an id that you may not see adds nothing. At most 1000.',
+  })
+  customerIds?: string[] | null
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Only changes of customers of exactly these accounts. At most 1000.',
+  })
+  accountIds?: string[] | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Goes on after this change, the last that you were told of, instead of beginning now.',
+  })
+  afterId?: string | null
+}
+
+@ObjectType('CustomerChangedEvent', { description: 'A change of a customer that you saw before or after it.' })
+export class CustomerChangedEventObject {
+  @Field(() => CustomerChangeObject, {
+    description: 'What changed. Pass its id as `afterId` to go on where a lost connection stopped.',
+  })
+  change!: CustomerChange
 }

@@ -3,19 +3,21 @@ import { absent, checkVersion } from '../account/service.ts'
 import { findOnlyAccountId, lockAccount } from '../account/store.ts'
 import type { Context } from '../context.ts'
 import { accept, Findings, type Outcome, refuse } from '../core/outcome.ts'
-import { childPath, levelOf, maxLevels } from '../core/path.ts'
+import { childPath, levelOf, maxLevels, pathWidth } from '../core/path.ts'
 import { checkName, checkText } from '../core/text.ts'
 import { maxIds } from '../page/arguments.ts'
 import { readRows } from '../page/list.ts'
 import { emptySchedule } from '../schedule/model.ts'
+import type { Tag } from '../tag/model.ts'
 import { readTagsToSet } from '../tag/store.ts'
-import { changes, type Write, write } from '../write.ts'
+import { type Write, write } from '../write.ts'
+import { type Impact, readHeritageIn, toImpact } from './impact.ts'
 import { type CustomerValues, checkCustomer, type Form } from './input.ts'
 import { type Customer, customerTable, type IntegrationEntries, maxIntegrations } from './model.ts'
 import { insertCustomer, updateCustomer } from './rows.ts'
 import { masks } from './store.ts'
-import { readTagIds, setTags } from './tags.ts'
-import { findParent, isTooDeep, lockTrees, movePaths } from './tree.ts'
+import { readTagIds, type TagChange } from './tags.ts'
+import { findParent, isTooDeep, lockTrees } from './tree.ts'
 
 export interface NewCustomer {
   readonly accountId?: string | null
@@ -30,12 +32,25 @@ export interface PatchCustomer extends CustomerValues {
   readonly expectedVersion?: number | null
   readonly parentCustomerId?: string | null
   readonly tagIds?: readonly string[] | null
+  /** Whether to do it only to see what would come of it. */
+  readonly dryRun?: boolean | null
+  /** Whether to find out whom it reaches. */
+  readonly withImpact?: boolean
+}
+
+/** A customer that was patched. */
+export interface PatchedCustomer {
+  readonly id: string
+  /** Null where nobody asked. */
+  readonly impact: Impact | null
 }
 
 export interface SetCustomerStagingMode {
   readonly customerId: string
   readonly expectedVersion?: number | null
   readonly isStaging: boolean
+  /** Whether to do it only to see what would come of it. */
+  readonly dryRun?: boolean | null
 }
 
 export interface SetCustomerIntegration {
@@ -73,41 +88,44 @@ export function newCustomer(context: Context, input: NewCustomer, form: Form): P
 }
 
 /**
- * Changes a customer and answers its id; what does not change leaves the version alone.
+ * Changes a customer and answers its id and whom the change reaches; what does not change leaves the version alone.
  * User errors: those of the values; NotFound of `customerId`; Conflict of `expectedVersion`; NotFound, Invalid (another
  * account, too deep), Cycle and NotAllowed of `parentCustomerId`; NotFound and Invalid of `tagIds`.
  */
-export function patchCustomer(context: Context, input: PatchCustomer, form: Form): Promise<Outcome<string>> {
-  return write(context, async (tx) => {
-    if (input.parentCustomerId !== undefined) await lockTrees(tx, tx.visible, input.customerId)
-    const customer = await lockCustomer(tx, input.customerId)
+export function patchCustomer(context: Context, input: PatchCustomer, form: Form): Promise<Outcome<PatchedCustomer>> {
+  const patch = async (tx: Write) => {
+    const tagsToSet = await lockTagsToSet(tx, input.tagIds)
+    const isHeld = input.parentCustomerId === undefined || (await lockTrees(tx, tx.visible, input.customerId))
+    const customer = isHeld ? await lockCustomer(tx, input.customerId) : null
     if (customer === null) return refuse([absent('customerId', 'customer')])
     const findings = new Findings()
     checkVersion(customer, input.expectedVersion, findings)
     const checked = checkCustomer(input, { form, findings, newId: tx.newId, stored: customer })
     const parent = await findNewParent(tx, customer, input.parentCustomerId, findings)
-    const tagIds = await findNewTags(tx, customer, input.tagIds, findings)
+    const tags = tagsToSet && (await findNewTags(tx, customer, tagsToSet, findings))
     if (findings.any) return refuse(findings.userErrors)
-    const changed = changes<Customer>(customer, { ...checked, ...(parent && { parentCustomerId: parent.id }) })
-    if (Object.keys(changed).length === 0 && tagIds === null) return accept(customer.id)
-    await updateCustomer(tx, customer.id, changed)
-    if (tagIds !== null) await setTags(tx, customer.id, tagIds)
-    if (parent) await movePaths(tx, customer.path, parent.path)
-    return accept(customer.id)
-  })
+    const fields = { ...checked, ...(parent && { parentCustomerId: parent.id }) }
+    const before = input.withImpact ? await readHeritageIn(tx, customer.path) : null
+    await updateCustomer(tx, customer, { action: 'Patched', fields, tags, parentPath: parent?.path ?? null })
+    const path = parent === null ? customer.path : parent.path + customer.path.slice(-pathWidth)
+    const impact = before && toImpact(customer.id, before, await readHeritageIn(tx, path))
+    return accept({ id: customer.id, impact })
+  }
+  return write(context, patch, { dryRun: input.dryRun ?? false })
 }
 
 /** Sets the staging switch and answers the customer's id. User errors: NotFound of `customerId`, Conflict. */
 export function setCustomerStagingMode(context: Context, input: SetCustomerStagingMode): Promise<Outcome<string>> {
-  return write(context, async (tx) => {
+  const set = async (tx: Write) => {
     const customer = await lockCustomer(tx, input.customerId)
     if (customer === null) return refuse([absent('customerId', 'customer')])
     const findings = new Findings()
     checkVersion(customer, input.expectedVersion, findings)
     if (findings.any) return refuse(findings.userErrors)
-    if (customer.isStaging !== input.isStaging) await updateCustomer(tx, customer.id, { isStaging: input.isStaging })
+    await updateCustomer(tx, customer, { action: 'StagingModeSet', fields: { isStaging: input.isStaging } })
     return accept(customer.id)
-  })
+  }
+  return write(context, set, { dryRun: input.dryRun ?? false })
 }
 
 /**
@@ -126,8 +144,7 @@ export function setCustomerIntegration(context: Context, input: SetCustomerInteg
       findings.add('TooLong', ['key'], `expected at most ${maxIntegrations} entries`)
     }
     if (findings.any) return refuse(findings.userErrors)
-    const changed = changes<Customer>(customer, { integrationData })
-    if (Object.keys(changed).length > 0) await updateCustomer(tx, customer.id, changed)
+    await updateCustomer(tx, customer, { action: 'Patched', fields: { integrationData } })
     return accept(customer.id)
   })
 }
@@ -178,8 +195,8 @@ async function findPlaceBelow(
   { accountId }: NewCustomer,
   findings: Findings,
 ): Promise<Place | null> {
-  await lockTrees(tx, tx.visible, parentId)
-  const parent = await findParent(tx, tx.visible, parentId)
+  const isHeld = await lockTrees(tx, tx.visible, parentId)
+  const parent = isHeld ? await findParent(tx, tx.visible, parentId) : null
   const field = ['parentCustomerId']
   const other = accountId !== undefined && accountId !== null && accountId !== parent?.accountId ? accountId : null
   const hidden = other !== null && (await lockAccount(tx, tx.visible, other)) === null
@@ -223,27 +240,46 @@ async function findNewParent(
   return parent
 }
 
-/** The tags that a patch sets; null where they stay as they are. */
+/** The tags that a patch sets, as it names them, and those of them that the viewer sees. */
+interface TagsToSet {
+  readonly given: readonly string[]
+  readonly found: readonly Tag[]
+}
+
+/**
+ * Keeps the tags that a patch sets from being deleted; null where it sets none. Before the customer is locked: who
+ * deletes a tag locks it and then its customers.
+ */
+async function lockTagsToSet(tx: Write, tagIds: readonly string[] | null | undefined): Promise<TagsToSet | null> {
+  if (tagIds === undefined) return null
+  const given = tagIds ?? []
+  const found = given.length === 0 || isTooMany(given) ? [] : await readTagsToSet(tx, tx.visible, given)
+  return { given, found }
+}
+
+function isTooMany(tagIds: readonly string[]): boolean {
+  return new Set(tagIds).size > maxIds
+}
+
+/** The tags before and after a patch that sets some; null where it cannot. */
 async function findNewTags(
   tx: Write,
   customer: Customer,
-  given: readonly string[] | null | undefined,
+  { given, found }: TagsToSet,
   findings: Findings,
-): Promise<readonly string[] | null> {
-  if (given === undefined) return null
-  const tagIds = [...new Set(given ?? [])]
-  if (tagIds.length > maxIds) {
+): Promise<TagChange | null> {
+  const tagIds = [...new Set(given)]
+  if (isTooMany(given)) {
     findings.add('TooLong', ['tagIds'], `expected at most ${maxIds} tags, got ${tagIds.length}`)
     return null
   }
-  const found = new Map((await readTagsToSet(tx, tx.visible, tagIds)).map((tag) => [tag.id, tag]))
-  for (const [index, id] of (given ?? []).entries()) {
-    const tag = found.get(id)
+  const tags = new Map(found.map((tag) => [tag.id, tag]))
+  for (const [index, id] of given.entries()) {
+    const tag = tags.get(id)
     if (!tag) findings.add('NotFound', ['tagIds', String(index)], 'There is no such tag.')
     else if (tag.accountId !== customer.accountId)
       findings.add('Invalid', ['tagIds', String(index)], 'expected a tag of the same account')
   }
-  const carried = new Set(await readTagIds(tx, customer.id))
-  const isSame = carried.size === tagIds.length && tagIds.every((id) => carried.has(id))
-  return isSame ? null : tagIds
+  const carried = await readTagIds(tx, [customer.id])
+  return { before: carried.get(customer.id) ?? [], after: tagIds.sort() }
 }

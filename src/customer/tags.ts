@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag'
-import type { Transaction } from '../database/database.ts'
+import type { Reader, Transaction } from '../database/database.ts'
 import { decode, select } from '../database/table.ts'
 import type { Batch } from '../fields/field.ts'
+import { readRows } from '../page/list.ts'
 import { type Tag, tagTable } from '../tag/model.ts'
 
 /** The tags that customers carry, by name, by the customer's id. */
@@ -20,17 +21,43 @@ export const tagsOfCustomer: Batch<Tag[]> = {
   },
 }
 
-/** The ids of the tags that a customer carries. */
-export async function readTagIds(tx: Transaction, customerId: string): Promise<string[]> {
-  const links = await tx.prisma.customerTag.findMany({ where: { customerId }, select: { tagId: true } })
-  return links.map(({ tagId }) => tagId)
+/** Tags by name, as far as there still are any, by their ids in JSON. */
+export const tagsAmong: Batch<Tag[]> = {
+  name: 'tagsAmong',
+  type: 'Tag',
+  async read({ database, visible }, lists, wanted) {
+    // The lists come from rows, which hold nothing else.
+    const idsOf = new Map(lists.map((list) => [list, new Set(JSON.parse(list) as readonly string[])]))
+    const ids = [...new Set([...idsOf.values()].flatMap((each) => [...each]))]
+    const where = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${(await visible()).tags}`
+    const tags = await readRows(database, tagTable, { wanted, where, after: sql` order by c."nameKey", c."id"` })
+    return new Map([...idsOf].map(([list, among]) => [list, tags.filter(({ id }) => among.has(id))]))
+  },
 }
 
-/** Gives a customer exactly these tags. */
-export async function setTags(tx: Transaction, customerId: string, tagIds: readonly string[]): Promise<void> {
-  await tx.prisma.customerTag.deleteMany({ where: { customerId, tagId: { notIn: [...tagIds] } } })
-  const carried = new Set(await readTagIds(tx, customerId))
-  const missing = tagIds.filter((tagId) => !carried.has(tagId))
-  if (missing.length > 0)
-    await tx.prisma.customerTag.createMany({ data: missing.map((tagId) => ({ customerId, tagId })) })
+/** The ids of the tags that customers carry, in order, by the customer's id. */
+export async function readTagIds(
+  reader: Reader,
+  customerIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await reader.rows(sql`select t."customerId", t."tagId" from "CustomerTag" t
+    where ${reader.dialect.anyOf(sql`t."customerId"`, customerIds)}`)
+  const tagIdsOf = new Map<string, string[]>(customerIds.map((id) => [id, []]))
+  for (const { customerId, tagId } of rows) tagIdsOf.get(String(customerId))?.push(String(tagId))
+  for (const tagIds of tagIdsOf.values()) tagIds.sort()
+  return tagIdsOf
+}
+
+/** The ids of the tags that a customer carries, before a write and after it, each in order. */
+export interface TagChange {
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
+/** Gives a customer exactly the tags of `after`. */
+export async function setTags(tx: Transaction, customerId: string, { before, after }: TagChange): Promise<void> {
+  const removed = before.filter((tagId) => !after.includes(tagId))
+  const added = after.filter((tagId) => !before.includes(tagId))
+  if (removed.length > 0) await tx.prisma.customerTag.deleteMany({ where: { customerId, tagId: { in: removed } } })
+  if (added.length > 0) await tx.prisma.customerTag.createMany({ data: added.map((tagId) => ({ customerId, tagId })) })
 }

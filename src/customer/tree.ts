@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag'
+import sql, { raw, type Sql } from 'sql-template-tag'
 import { levelOf, maxLevels, pathWidth } from '../core/path.ts'
 import type { Transaction } from '../database/database.ts'
 import { readRows } from '../page/list.ts'
@@ -9,11 +9,18 @@ import { type Customer, customerTable } from './model.ts'
  * Keeps the trees of a customer's account from all who would change their shape, until the transaction ends: parents
  * lie in the same account, so whoever holds it sees the paths as they stay. A viewer keeps nobody from what they may not
  * see.
+ * @returns whether it is held: it is not where the viewer would see no such customer, deleted or not.
  */
-export async function lockTrees(tx: Transaction, visible: Visible, customerId: string): Promise<void> {
-  const accountId = sql`select c."accountId" from "Customer" c where c."id" = ${customerId} and ${visible.customers}`
-  await tx.rows(sql`select a."id" from "Account" a where a."id" = (${accountId})${tx.dialect.forUpdate}`)
+export async function lockTrees(tx: Transaction, visible: Visible, customerId: string): Promise<boolean> {
+  const accountOf = (table: Sql) =>
+    sql`select c."accountId" from ${table} c where c."id" = ${customerId} and ${visible.customers}`
+  const accountIds = sql`${accountOf(customers)} union all ${accountOf(deletedCustomers)}`
+  const held = await tx.rows(sql`select a."id" from "Account" a where a."id" in (${accountIds})${tx.dialect.forUpdate}`)
+  return held.length > 0
 }
+
+const customers = raw('"Customer"')
+const deletedCustomers = raw('"DeletedCustomer"')
 
 /** The customer that others are to lie below; null where the viewer sees none. */
 export async function findParent(
@@ -37,9 +44,14 @@ export async function isTooDeep(tx: Transaction, path: string, parentPath: strin
   return levelOf(parentPath) + levels > maxLevels
 }
 
-/** Moves a customer with all below it under another parent: one statement rewrites their paths. */
+/**
+ * Moves a customer with all below it under another parent: one statement rewrites their paths, another those of what was
+ * deleted below it, which may come back.
+ */
 export async function movePaths(tx: Transaction, path: string, parentPath: string): Promise<void> {
   const moved = parentPath + path.slice(-pathWidth)
-  await tx.execute(sql`update "Customer" set "path" = ${moved} || substr("path", ${path.length + 1})
-    where ${withinPath(sql`"path"`, path)}`)
+  for (const table of [customers, deletedCustomers]) {
+    await tx.execute(sql`update ${table} set "path" = ${moved} || substr("path", ${path.length + 1})
+      where ${withinPath(sql`"path"`, path)}`)
+  }
 }

@@ -1,4 +1,5 @@
 import type { Sql } from 'sql-template-tag'
+import type { Announcements } from './announcements.ts'
 import type { Dialect } from './dialect.ts'
 import type { Prisma } from './generated/postgresql/client.ts'
 import type { Ledger } from './migrations.ts'
@@ -18,6 +19,8 @@ export interface Transaction extends Reader {
   readonly prisma: Prisma.TransactionClient
   /** Runs a statement that selects nothing; answers how many rows it touched. */
   execute(statement: Sql): Promise<number>
+  /** Has the commit announced to those who follow the changes. */
+  announce(): void
 }
 
 export interface TransactionOptions {
@@ -32,6 +35,8 @@ export interface Database extends Reader {
   transaction<Value>(work: (transaction: Transaction) => Promise<Value>, options?: TransactionOptions): Promise<Value>
   /** Which migrations the database has, and the way to apply more. */
   readonly ledger: Ledger
+  /** What followers of the changes are woken by, beside their looking themselves. */
+  readonly announcements: Announcements
   /** Connections of the pool: in use, idle, and requests that wait for one. */
   pool(): { readonly used: number; readonly idle: number; readonly waiting: number }
   close(): Promise<void>

@@ -15,6 +15,8 @@ export interface Dialect {
   readonly forUpdate: Sql
   /** The same, leaving out the rows that other writers have: nothing waits. */
   readonly forUpdateOfFree: Sql
+  /** The same as `forUpdate`, and from those who keep its rows from being deleted. */
+  readonly forDelete: Sql
   /** The same as `forUpdate`, but only from being deleted. */
   readonly forReference: Sql
   /** The first rows of `table` for each of `list`: at most `limit` each, with the columns of the table and of the list. */
@@ -25,6 +27,8 @@ export interface Dialect {
   rowsOf(rows: readonly object[], columns: ColumnTypes): Sql
   /** A statement after which other imports wait until the transaction ends; null where transactions do that anyway. */
   readonly lockImports: Sql | null
+  /** How far ids of records of changes were given, and who is writing some: see `change/frontier.ts`. */
+  readonly frontier: Sql
   /** Customers whose folded name holds `term`, which is folded and has at least three characters. */
   nameHolds(term: string): Sql
 }
@@ -52,6 +56,7 @@ export const postgresql: Dialect = {
   json: (document) => sql`${JSON.stringify(document)}::json`,
   forUpdate: sql` for no key update`,
   forUpdateOfFree: sql` for update skip locked`,
+  forDelete: sql` for update`,
   forReference: sql` for key share`,
   firstOfEach: ({ columns, table, list, where, orderBy, limit }) => sql`
     select k."value" as "of", ${columns}
@@ -67,6 +72,12 @@ export const postgresql: Dialect = {
     return sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${join(types)})`
   },
   lockImports: sql`select pg_advisory_xact_lock(${importLock})`,
+  // Not the numbers of a snapshot: its `xmax` tells what has ended, and nothing of what has begun.
+  frontier: sql`select coalesce(pg_sequence_last_value(pg_get_serial_sequence('"CustomerChange"', 'id')), 0) as "given", (
+    select coalesce(string_agg(l."virtualtransaction", ' '), '') from pg_locks l
+    where l."locktype" = 'relation' and l."relation" = '"CustomerChange"'::regclass and l."mode" = 'RowExclusiveLock'
+      and l."database" = (select d."oid" from pg_database d where d."datname" = current_database())
+  ) as "writers"`,
   nameHolds: (term) => like(sql`c."nameKey"`, term),
 }
 
@@ -78,6 +89,7 @@ export const sqlite: Dialect = {
   // A transaction has the whole database to itself from its first word.
   forUpdate: sql``,
   forUpdateOfFree: sql``,
+  forDelete: sql``,
   forReference: sql``,
   // SQLite has no lateral join; a list of keys per row of the list says the same.
   firstOfEach: ({ columns, table, list, where, orderBy, limit }) => sql`
@@ -100,6 +112,9 @@ export const sqlite: Dialect = {
     return sql`(select ${join(values)} from json_each(${JSON.stringify(rows)})) r`
   },
   lockImports: null,
+  // Whoever writes is alone, and others see what is given once it is committed.
+  frontier: sql`select coalesce(max("seq"), 0) as "given", null as "writers" from sqlite_sequence
+    where "name" = 'CustomerChange'`,
   nameHolds: (term) =>
     sql`c."key" in (select rowid from "CustomerName" where "nameKey" match ${`"${term.replaceAll('"', '""')}"`})`,
 }

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
 import { unavailable } from '../core/errors.ts'
+import { postgresqlAnnouncements } from './announcements.ts'
 import type { Database, OnStatement, StoredRow } from './database.ts'
 import { postgresql } from './dialect.ts'
 import { PrismaClient } from './generated/postgresql/client.ts'
@@ -37,6 +38,14 @@ export function openPostgresql(url: string, onStatement: OnStatement): Database 
   })
   prisma.$on('query', onStatement)
   const nameOf = statementNames()
+  const announcements = postgresqlAnnouncements(url, pool)
+  const engine = {
+    prisma,
+    dialect: postgresql,
+    textOf: (statement: Sql) => statement.text,
+    reach,
+    announce: announcements.announce,
+  }
   return {
     provider: 'postgresql',
     dialect: postgresql,
@@ -52,10 +61,8 @@ export function openPostgresql(url: string, onStatement: OnStatement): Database 
       }
       return (await reach(() => pool.query<StoredRow>(query))).rows
     },
-    transaction: (work, options) =>
-      reach(() =>
-        inTransaction({ prisma, dialect: postgresql, textOf: (statement: Sql) => statement.text }, work, options),
-      ),
+    transaction: (work, options) => inTransaction(engine, work, options),
+    announcements,
     ledger: ledger(pool),
     pool: () => ({ used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async close() {
@@ -101,14 +108,17 @@ const networkErrors = new Set([
   'EHOSTUNREACH',
 ])
 
-/** Whether the server, not the statement, is what failed: the network, or SQLSTATE 55000 and classes 08, 53 and 57P. */
+/**
+ * Whether the server, not the statement, is what failed: the network, a transaction's time, or SQLSTATE 55000 and classes
+ * 08, 53 and 57P.
+ */
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   return (
     networkErrors.has(code) ||
     /^(08|53|55000|57P)/.test(code) ||
-    /^P1(001|002|008|017)$|^P20(24|39)$/.test(code) ||
+    /^P1(001|002|008|017)$|^P20(24|28|39)$/.test(code) ||
     /connection (terminated|timeout|error)|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
       error.message,
     ) ||

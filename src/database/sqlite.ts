@@ -4,6 +4,7 @@ import { PrismaLibSql } from '@prisma/adapter-libsql'
 import Connection from 'libsql'
 import type { Sql } from 'sql-template-tag'
 import { StartError, unavailable } from '../core/errors.ts'
+import { localAnnouncements } from './announcements.ts'
 import type { Database, OnStatement, StoredRow } from './database.ts'
 import { sqlite } from './dialect.ts'
 import type { PrismaClient as Prisma } from './generated/postgresql/client.ts'
@@ -35,6 +36,14 @@ export function openSqlite(file: string, onStatement: OnStatement): Database {
   // Both clients are generated from the same models, which a test checks; they differ in the engine they talk to.
   const client = prisma as unknown as Pick<Prisma, '$transaction'>
   const prepare = preparedStatements(reading)
+  const announcements = localAnnouncements()
+  const engine = {
+    prisma: client,
+    dialect: sqlite,
+    textOf: (statement: Sql) => statement.sql,
+    reach,
+    announce: announcements.announce,
+  }
   return {
     provider: 'sqlite',
     dialect: sqlite,
@@ -42,10 +51,8 @@ export function openSqlite(file: string, onStatement: OnStatement): Database {
       onStatement()
       return reach(() => prepare(statement.sql).all(parametersOf(statement).map(toParameter)) as StoredRow[])
     },
-    transaction: (work, options) =>
-      reach(() =>
-        inTransaction({ prisma: client, dialect: sqlite, textOf: (statement: Sql) => statement.sql }, work, options),
-      ),
+    transaction: (work, options) => inTransaction(engine, work, options),
+    announcements,
     ledger: ledger(reading),
     pool: () => ({ used: 0, idle: 1, waiting: 0 }),
     async close() {
@@ -125,11 +132,11 @@ async function reach<Value>(work: () => Value | Promise<Value>): Promise<Value> 
   }
 }
 
-/** The file's locks, disk or permissions, not the statement, are what failed. */
+/** The file's locks, disk or permissions, or a transaction's time, not the statement, are what failed. */
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return /^SQLITE_(BUSY|IOERR|FULL|CANTOPEN|READONLY|LOCKED|CORRUPT|NOTADB)/.test(code) || isAway(error.cause)
+  return /^(SQLITE_(BUSY|IOERR|FULL|CANTOPEN|READONLY|LOCKED|CORRUPT|NOTADB)|P2028$)/.test(code) || isAway(error.cause)
 }
 
 function ledger(connection: Connection.Database): Ledger {

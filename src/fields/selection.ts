@@ -25,6 +25,13 @@ export function wantedBelow(fieldsByType: FieldsByType, info: GraphQLResolveInfo
   return wanted
 }
 
+/** Whether the query asks for the field `name` of what a field answers. */
+export function asksFor({ info }: { readonly info: GraphQLResolveInfo }, name: string): boolean {
+  const type = getNamedType(info.returnType)
+  if (!isObjectType(type)) return false
+  return [...subFields(info, type, [...info.fieldNodes])].some(([field]) => field?.name.value === name)
+}
+
 interface Gathering {
   readonly fieldsByType: FieldsByType
   readonly info: Info

@@ -6,12 +6,13 @@ import { type Asked, AskedField } from '../fields/asked.ts'
 import { find } from '../fields/follow.ts'
 import { checkIds } from '../page/arguments.ts'
 import { tagsById } from '../tag/store.ts'
+import { webhooksById } from '../webhook/store.ts'
 
 @Resolver()
 export class NodeResolver {
   @Query(() => NodeInterface, {
     nullable: true,
-    description: 'A customer, account or tag by its id; null when there is none that you may see.',
+    description: 'A customer, account, tag or webhook by its id; null when there is none that you may see.',
   })
   node(@Arg('id', () => ID, { description: 'The id of the object.' }) id: string, @AskedField() asked: Asked) {
     return findNode(asked, id)
@@ -27,12 +28,13 @@ export class NodeResolver {
   }
 }
 
-/** An imported id may be that of objects of several types; then it is the customer's, the account's, the tag's. */
+/** An imported id may be that of objects of several types; then it is the customer's, the account's, the tag's, the webhook's. */
 async function findNode(asked: Asked, id: string): Promise<object | null> {
-  const [customer, account, tag] = await Promise.all([
+  const [customer, account, tag, webhook] = await Promise.all([
     find(asked, customersById, id),
     find(asked, accountsById, id),
     find(asked, tagsById, id),
+    find(asked, webhooksById, id),
   ])
-  return customer ?? account ?? tag
+  return customer ?? account ?? tag ?? webhook
 }

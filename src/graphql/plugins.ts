@@ -1,9 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import { type DocumentNode, GraphQLError, Kind, parse, type SelectionSetNode } from 'graphql'
 import type { Context } from '../context.ts'
-import { RequestError } from '../core/errors.ts'
+import { badInput, isUnavailable, RequestError } from '../core/errors.ts'
 import type { Settings } from '../settings.ts'
-import { costOf } from './cost.ts'
+import { costOf, type Request } from './cost.ts'
 import { introspectionIsOff, isUnexpected, toGraphqlError } from './errors.ts'
 import { check, checkStructure, isFragment } from './structure.ts'
 
@@ -13,7 +13,8 @@ export const maxTokens = 10_000
 type Plugin = ApolloServerPlugin<Context>
 
 /** Refuses requests before the database is touched: those that are too much, and those of nobody. */
-export function guard({ maxQueryCost, maxQueryDepth, introspection }: Settings): Plugin {
+export function guard(settings: Settings): Plugin {
+  const { maxQueryDepth, introspection } = settings
   return {
     requestDidStart: async () => ({
       async validationDidStart(requestContext) {
@@ -24,18 +25,39 @@ export function guard({ maxQueryCost, maxQueryDepth, introspection }: Settings):
         const refusal = refusals.get(document)
         if (refusal) throw toGraphqlError(refusal)
         if (!operation) return
+        if (operation.operation === 'subscription') throw toGraphqlError(noStream)
         const fields = rootFields(document, operation.selectionSet)
         if (!introspection && fields.has('_service')) throw refuseIntrospection()
-        const reason = findRefusal(() => {
-          const asksForData = [...fields].some((name) => !name.startsWith('__') && name !== '_service')
-          if (asksForData && contextValue.refusal) throw contextValue.refusal
-          const variables = request.variables ?? {}
-          check('cost', costOf({ schema, document, operation, variables }), maxQueryCost)
-        })
+        const variables = request.variables ?? {}
+        const admission = { schema, settings, document, operation, variables, context: contextValue }
+        const reason = findRefusal(() => checkAdmission(admission))
         if (reason) throw toGraphqlError(reason)
       },
     }),
   }
+}
+
+/** A valid operation, and who asks for it. */
+export interface Admission extends Request {
+  readonly settings: Settings
+  readonly context: Context
+}
+
+/** @throws {RequestError} `UNAUTHENTICATED` for one of nobody's that asks for data; `QUERY_TOO_COMPLEX` for its cost. */
+export function checkAdmission({ settings, context, ...request }: Admission): void {
+  const fields = [...rootFields(request.document, request.operation.selectionSet)]
+  const asksForData = fields.some((name) => !name.startsWith('__') && name !== '_service')
+  if (asksForData && context.refusal) throw context.refusal
+  check('cost', costOf(request), settings.maxQueryCost)
+}
+
+const noStream = badInput('query', 'subscriptions are served over WebSocket and at /graphql/stream')
+
+/** Undoes what a request rehearsed, when all of its answer is read. */
+export const undoRehearsals: Plugin = {
+  requestDidStart: async () => ({
+    willSendResponse: ({ contextValue }) => contextValue.endRehearsal(),
+  }),
 }
 
 /** Told of every operation that was carried out: its name and type, how long it took, and whether it failed. */
@@ -52,13 +74,8 @@ export function observe(onOperation: OnOperation): Plugin {
     async requestDidStart() {
       const start = performance.now()
       return {
-        async didEncounterErrors({ errors, contextValue: { log, requestId } }) {
-          for (const error of errors.filter(isUnexpected)) {
-            log.error({ err: error.originalError, path: error.path }, 'a request failed')
-            error.extensions.requestId = requestId
-          }
-          const away = errors.find(({ originalError }) => isAway(originalError))
-          if (away) log.warn({ err: (away.originalError as RequestError).cause }, 'the database is away')
+        async didEncounterErrors({ errors, contextValue }) {
+          logErrors(errors, contextValue)
         },
         async willSendResponse({ operation, operationName, errors }) {
           if (!operation) return
@@ -70,12 +87,18 @@ export function observe(onOperation: OnOperation): Plugin {
   }
 }
 
-function isAway(error: unknown): boolean {
-  return error instanceof RequestError && error.code === 'UNAVAILABLE'
+/** Logs bugs, which get the request's id for the client, and a database that is away. */
+export function logErrors(errors: readonly GraphQLError[], { log, requestId }: Context): void {
+  for (const error of errors.filter(isUnexpected)) {
+    log.error({ err: error.originalError, path: error.path }, 'a request failed')
+    error.extensions.requestId = requestId
+  }
+  const away = errors.find(({ originalError }) => isUnavailable(originalError))
+  if (away) log.warn({ err: away.originalError?.cause }, 'the database is away')
 }
 
 /** What `check` refuses a request for; null where it does not. */
-function findRefusal(check: () => void): RequestError | null {
+export function findRefusal(check: () => void): RequestError | null {
   try {
     check()
     return null

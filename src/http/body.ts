@@ -1,4 +1,8 @@
 import type { IncomingMessage } from 'node:http'
+import type { Exchange, Problem } from './exchange.ts'
+
+/** The largest body, and the largest message of a WebSocket. */
+export const maxBodyBytes = 1024 * 1024
 
 /** Past the limit, this much more is read and thrown away, so that a client that only listens once it has sent hears why. */
 const maxDiscardedBytes = 8 * 1024 * 1024
@@ -29,4 +33,22 @@ function discard(request: IncomingMessage): null {
     if (left < 0) request.destroy()
   })
   return null
+}
+
+/** The body's JSON, or what is wrong with it. */
+export async function readJson({ request }: Exchange): Promise<{ value: unknown } | { problem: Problem }> {
+  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers
+  if (!/^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i.test(type) || encoding !== 'identity')
+    return problem(415, 'BAD_USER_INPUT', 'content-type: application/json in UTF-8, not compressed')
+  const bytes = await readBody(request, maxBodyBytes)
+  if (bytes === null) return problem(413, 'REQUEST_TOO_LARGE', `body: at most ${maxBodyBytes} bytes`)
+  try {
+    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) }
+  } catch {
+    return problem(400, 'BAD_USER_INPUT', 'body: JSON in UTF-8')
+  }
+}
+
+function problem(status: number, code: string, message: string): { problem: Problem } {
+  return { problem: { status, code, message } }
 }

@@ -132,6 +132,24 @@ mutation Patch($input: PatchCustomerInput!) {
 }
 `
 
+const changes = `# Runs until you stop it. Change a customer in another tab, and see it here.
+subscription Changes {
+  customerChanged {
+    change {
+      id
+      action
+      by
+      before
+      after
+    }
+    customer {
+      id
+      name
+    }
+  }
+}
+`
+
 /** What GraphiQL opens with. Ids differ from database to database, so the queries need none. */
 export const startingTabs: readonly Tab[] = [
   // GraphiQL starts the first one without its variables.
@@ -139,6 +157,7 @@ export const startingTabs: readonly Tab[] = [
   { query: tree },
   { query: effectiveSettings, variables: variables({ filter: { isStaging: false } }) },
   { query: patch, variables: variables({ input: { customerId: 'an id', referenceId: 'REF-1' } }) },
+  { query: changes },
 ]
 
 function variables(value: unknown): string {

@@ -7,13 +7,13 @@ import { maxTokens } from '../graphql/plugins.ts'
 import type { GraphqlServer } from '../graphql/server.ts'
 import type { Settings } from '../settings.ts'
 import { prefersHtml } from './accept.ts'
-import { readBody } from './body.ts'
-import { type Answer, type Exchange, type Problem, type Routes, refuse } from './exchange.ts'
+import { readJson } from './body.ts'
+import type { EventStreams } from './event-stream.ts'
+import { type Answer, type Exchange, type Routes, refuse } from './exchange.ts'
 import { graphiqlPage } from './graphiql.ts'
 import { denials, once } from './idempotency.ts'
 import { isLocalHost } from './local-host.ts'
 
-const maxBodyBytes = 1024 * 1024
 const tokenTtlSeconds = 12 * 60 * 60
 
 interface GraphqlRouteParts {
@@ -21,21 +21,24 @@ interface GraphqlRouteParts {
   readonly settings: Settings
   readonly keys: Keys
   readonly database: Database
+  readonly eventStreams: EventStreams
 }
 
 /** GraphQL over HTTP at `/graphql`, GraphiQL for browsers at the same place, and the way there from `/`. */
-export function graphqlRoute({ graphql, settings, keys, database }: GraphqlRouteParts): Routes {
+export function graphqlRoute({ graphql, settings, keys, database, eventStreams }: GraphqlRouteParts): Routes {
   const toGraphql = () => ({ status: 302, headers: { location: '/graphql' }, body: '' })
   return {
     '/': { methods: { GET: toGraphql, HEAD: toGraphql }, logLevel: 'info' },
     '/graphql': {
       methods: {
         GET: async (exchange) => {
+          if (wantsEvents(exchange)) return eventStreams.answer.GET(exchange)
           if (settings.graphiql && prefersHtml(exchange.request.headers.accept))
             return graphiqlPage(await developmentToken(exchange, settings, keys))
           return execute(graphql, exchange, 'GET', undefined)
         },
         POST: async (exchange) => {
+          if (wantsEvents(exchange)) return eventStreams.answer.POST(exchange)
           const body = await readJson(exchange)
           if ('problem' in body) return refuse(exchange, body.problem)
           const run = () => execute(graphql, exchange, 'POST', body.value)
@@ -47,6 +50,11 @@ export function graphqlRoute({ graphql, settings, keys, database }: GraphqlRoute
       logLevel: 'info',
     },
   }
+}
+
+/** As GraphiQL asks for subscriptions, which knows one address only. */
+function wantsEvents({ request }: Exchange): boolean {
+  return request.headers.accept === 'text/event-stream'
 }
 
 interface KeyedRequest {
@@ -126,22 +134,4 @@ function toHeaderMap(headers: Exchange['request']['headers']): HTTPGraphQLReques
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
   return map
-}
-
-/** The body's JSON, or what is wrong with it. */
-async function readJson({ request }: Exchange): Promise<{ value: unknown } | { problem: Problem }> {
-  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers
-  if (!/^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i.test(type) || encoding !== 'identity')
-    return problem(415, 'BAD_USER_INPUT', 'content-type: application/json in UTF-8, not compressed')
-  const bytes = await readBody(request, maxBodyBytes)
-  if (bytes === null) return problem(413, 'REQUEST_TOO_LARGE', `body: at most ${maxBodyBytes} bytes`)
-  try {
-    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) }
-  } catch {
-    return problem(400, 'BAD_USER_INPUT', 'body: JSON in UTF-8')
-  }
-}
-
-function problem(status: number, code: string, message: string): { problem: Problem } {
-  return { problem: { status, code, message } }
 }

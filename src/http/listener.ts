@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
-import { Readable } from 'node:stream'
+import { type Duplex, Readable } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
 import type { Logger } from 'pino'
 import { StartError } from '../core/errors.ts'
@@ -40,6 +40,8 @@ export interface ListenerParts {
   readonly routes: Routes
   /** Looks for the route of a path that is none of `routes`; its name is for metrics and logs. */
   findRoute(path: string): { readonly name: string; readonly route: Route } | null
+  /** Takes over connections whose clients ask for another protocol at a path; null where there is none. */
+  findUpgrade(path: string): ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | null
   readonly log: Logger
   onRequest(request: RequestSeen): void
 }
@@ -54,6 +56,7 @@ export interface Listener {
 /** @throws {StartError} when the address cannot be listened on. */
 export async function listen(parts: ListenerParts): Promise<Listener> {
   const server = createServer(timeouts, (request, response) => void serve(parts, server, request, response))
+  server.on('upgrade', (request, socket, head) => upgrade(parts, server, { request, socket, head }))
   const silent = silentSockets(server)
   await bind(server, parts)
   const address = server.address()
@@ -133,6 +136,42 @@ async function serve(
   const ms = Math.round((performance.now() - startedAt) * 10) / 10
   const outcome = response.writableFinished ? {} : { aborted: true }
   exchange.log[route?.logLevel ?? 'info']({ ...seen, ms, ...outcome }, 'request')
+}
+
+interface Upgrade {
+  readonly request: IncomingMessage
+  readonly socket: Duplex
+  /** What came after the request. */
+  readonly head: Buffer
+}
+
+function upgrade(parts: ListenerParts, server: Server, { request, socket, head }: Upgrade): void {
+  const take = parts.findUpgrade(pathOf(request))
+  if (request.headers.upgrade?.toLowerCase() !== 'websocket') readAgain(server, { request, socket, head })
+  else if (take) take(request, socket, head)
+  else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+}
+
+/** Headers that speak of another protocol. */
+const upgradeHeaders = ['connection', 'upgrade', 'http2-settings']
+
+/**
+ * Answers a request as if it had not asked for another protocol: clients ask for HTTP/2 that way, Java's among them. Node
+ * has let go of the connection by now, and reads it anew from this request on.
+ * @see RFC 9110, 7.8: a server may ignore the header
+ */
+function readAgain(server: Server, { request, socket, head }: Upgrade): void {
+  const { method, url, rawHeaders } = request
+  const headers = rawHeaders.flatMap((name, index) =>
+    index % 2 === 1 || upgradeHeaders.includes(name.toLowerCase()) ? [] : [`${name}: ${rawHeaders[index + 1]}\r\n`],
+  )
+  const text = `${method} ${url} HTTP/1.1\r\n${headers.join('')}\r\n`
+  socket.unshift(Buffer.concat([Buffer.from(text, 'latin1'), head]))
+  server.emit('connection', socket)
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '/'
 }
 
 function toExchange(request: IncomingMessage, log: Logger): Exchange {

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database } from '../database/database.ts'
+import type { OnStream } from '../graphql/stream-watch.ts'
 import type { Routes } from './exchange.ts'
 import type { RequestSeen } from './listener.ts'
 
@@ -19,6 +20,9 @@ export interface Metrics {
   countRequest(request: RequestSeen): void
   observeOperation(operation: OperationSeen): void
   countStatement(): void
+  countDelivery(outcome: string): void
+  /** Told what comes and goes on subscriptions. */
+  readonly watchStreams: OnStream
   watchPool(pool: Database['pool']): void
   /** All of them in Prometheus' text form. */
   text(): Promise<string>
@@ -41,10 +45,18 @@ export function createMetrics(): Metrics {
     help: 'SQL statements sent to the database.',
     registers,
   })
+  const deliveries = new Counter({
+    name: 'customer_gateway_webhook_attempts_total',
+    help: 'Attempts to deliver a change to a webhook, by what became of the delivery.',
+    labelNames: ['outcome'] as const,
+    registers,
+  })
   return {
     countRequest: ({ route, method, status }) => requests.inc({ route, method, status: String(status) }),
     observeOperation: operationMetrics(registers),
     countStatement: () => statements.inc(),
+    countDelivery: (outcome) => deliveries.inc({ outcome }),
+    watchStreams: streamMetrics(registers),
     watchPool: (pool) => watchPool(pool, registers),
     text: () => registry.metrics(),
     contentType: registry.contentType,
@@ -80,6 +92,27 @@ function operationMetrics(registers: Registry[]): (operation: OperationSeen) => 
     const labels = { operation: nameOf(name), type }
     latencies.observe(labels, seconds)
     if (failed) failures.inc(labels)
+  }
+}
+
+function streamMetrics(registers: Registry[]): OnStream {
+  const labelNames = ['transport'] as const
+  const open = new Gauge({
+    name: 'customer_gateway_subscriptions_open',
+    help: 'Subscriptions that are open.',
+    labelNames,
+    registers,
+  })
+  const events = new Counter({
+    name: 'customer_gateway_subscription_events_total',
+    help: 'Events of subscriptions that were answered.',
+    labelNames,
+    registers,
+  })
+  return ({ transport, what }) => {
+    if (what === 'begin') open.inc({ transport })
+    else if (what === 'end') open.dec({ transport })
+    else events.inc({ transport })
   }
 }
 

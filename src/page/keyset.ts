@@ -43,7 +43,7 @@ export function keyset<Row>(order: Order<Row>, page: PageRequest, dialect: Diale
     if (cursor === null) return sql`true`
     const position = readCursor(field, cursor, order.kind)
     const sign = forward === order.descending ? sql`<` : sql`>`
-    if (order.column === 'id') return sql`c."id" ${sign} ${position.id}`
+    if (order.column === 'id') return sql`c."id" ${sign} ${order.toSql(position.id, dialect)}`
     return sql`(${column}, c."id") ${sign} (${order.toSql(position.sortKey, dialect)}, ${position.id})`
   }
   const direction = ascending ? sql`asc` : sql`desc`

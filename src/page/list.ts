@@ -16,6 +16,8 @@ export interface RowQuery {
   readonly where: Sql
   /** Expressions in the place of columns, where a viewer may see a row but not all of it. */
   readonly instead?: Readonly<Record<string, Sql>>
+  /** Words after the table, such as a join. */
+  readonly join?: Sql
   /** Words after the conditions, such as an order or a lock. */
   readonly after?: Sql
 }
@@ -30,9 +32,9 @@ export interface PageQuery<Table extends Columns> extends RowQuery {
 export async function readRows<Table extends Columns>(
   reader: Reader,
   table: Listed<Table>,
-  { wanted, where, instead, after = sql`` }: RowQuery,
+  { wanted, where, instead, join = sql``, after = sql`` }: RowQuery,
 ): Promise<Row<Table>[]> {
-  const from = sql`select ${select(new Set(['id', ...wanted]), instead)} from ${tableName(table)} c`
+  const from = sql`select ${select(new Set(['id', ...wanted]), instead)} from ${tableName(table)} c${join}`
   const rows = await reader.rows(sql`${from} where ${where}${after}`)
   return rows.map((row) => typed(table, row))
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '../http/exchange.ts'
-import type { Dto, Type } from './description.ts'
+import { type Dto, list } from './description.ts'
 import * as dtos from './dto.ts'
 import { type Refusal, toErrorBody } from './errors.ts'
 import { literalCsv } from './formats/csv.ts'
@@ -22,25 +22,30 @@ export interface Manner {
 
 /** What an operation answered, written. `ifNoneMatch` is the header of a GET. */
 export function toAnswer(reply: Reply, operation: Operation, manner: Manner, ifNoneMatch: string | undefined): Answer {
+  const { response } = operation
+  if (reply.kind === 'nothing' || response === null) return noContent
   switch (reply.kind) {
     case 'object': {
       const etag = reply.version === null ? null : `"${reply.version}"`
       const headers = { ...(etag !== null && { etag }) }
       if (etag !== null && matches(ifNoneMatch, etag))
         return { status: 304, headers: { ...headers, ...vary }, body: '' }
-      return written(200, writeBody(operation.response, reply.value, manner), manner, headers)
+      return written(200, writeBody(response, reply.value, manner), manner, headers)
     }
     case 'list':
-      return written(200, writeBody(operation.response, reply.value, manner), manner, attachment(operation, manner))
+      return written(200, writeBody(response, reply.value, manner), manner, attachment(operation, manner))
     case 'stream':
-      return written(200, stream(operation.response, reply, manner), manner, attachment(operation, manner))
+      return written(200, stream(response, reply, manner), manner, attachment(operation, manner))
   }
 }
 
-/** The answers of a batch as one list. */
-export function toBatchAnswer(values: readonly object[], type: Type, manner: Manner): Answer {
-  return written(200, formats[manner.format].write(type, values), manner, {})
+/** The answers of a batch as one list; nothing where the operation answers nothing. */
+export function toBatchAnswer(values: readonly object[], { response }: Operation, manner: Manner): Answer {
+  if (response === null) return noContent
+  return written(200, formats[manner.format].write(list(response), values), manner, {})
 }
+
+const noContent: Answer = { status: 204, headers: {}, body: '' }
 
 /** An error in the form of the service documents. */
 export function toErrorAnswer(refusal: Refusal, manner: Manner): Answer {

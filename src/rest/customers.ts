@@ -1,6 +1,7 @@
 import { badInput } from '../core/errors.ts'
 import { shown } from '../core/read.ts'
 import { findInstant } from '../core/scalars.ts'
+import { type DeleteCustomer, deleteCustomer } from '../customer/deletion.ts'
 import { inheritedSchedule } from '../customer/inheritance.ts'
 import { type CustomerValues, wireForm } from '../customer/input.ts'
 import { type ListCustomers, listCustomers, readCustomerInfo, streamCustomers } from '../customer/rest.ts'
@@ -52,8 +53,16 @@ export async function runPatchCustomer({
 }: Call<PatchRequest>): Promise<Reply> {
   const cleared = resettable.filter((name) => reset.includes(name.toLowerCase())).map((name) => [name, null])
   const input = { ...request, ...Object.fromEntries(cleared), expectedVersion }
-  const id = valueOr400(await patchCustomer(context, input, wireForm), 'customerId')
+  const { id } = valueOr400(await patchCustomer(context, input, wireForm), 'customerId')
   return objectOr404(await readCustomerInfo(context, id), 'customer')
+}
+
+type DeleteRequest = OfCustomer & Pick<DeleteCustomer, 'withDescendants'>
+
+export async function runDeleteCustomer({ context, request, expectedVersion }: Call<DeleteRequest>): Promise<Reply> {
+  const { customerId, withDescendants = false } = request
+  valueOr400(await deleteCustomer(context, { customerId, withDescendants, expectedVersion }), 'customerId')
+  return { kind: 'nothing' }
 }
 
 interface StagingRequest extends OfCustomer {

@@ -233,6 +233,12 @@ export const patchCustomer = dto(customers, 'PatchCustomer', {
   AppSettings: appSettings,
 })
 
+/** The documents' own names the customer only; a client that knows no more deletes no customer that has children. */
+export const deleteCustomer = dto(customers, 'DeleteCustomer', {
+  CustomerId: 'string',
+  WithDescendants: nullable('boolean'),
+})
+
 export const setCustomerStagingMode = dto(customers, 'SetCustomerStagingMode', {
   CustomerId: 'string',
   IsStaging: 'boolean',

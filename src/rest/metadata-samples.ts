@@ -26,13 +26,15 @@ function requestText({ method, template, request }: Operation, format: Format): 
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => String(sample[name]))
   const others = Object.entries(sample).filter(([name]) => !template.includes(`{${name}}`))
   const query = others.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&')
-  const target = method === 'GET' && query !== '' ? `${path}?${query}` : path
+  const isInQuery = method === 'GET' || method === 'DELETE'
+  const target = isInQuery && query !== '' ? `${path}?${query}` : path
   const head = `${method} ${target} HTTP/1.1\nAccept: ${format.contentType}`
-  if (method === 'GET' || others.length === 0) return head
+  if (isInQuery || others.length === 0) return head
   return `${head}\nContent-Type: ${format.contentType}\n\n${bodyText(request, format)}`
 }
 
 function answerText({ response }: Operation, format: Format): string {
+  if (response === null) return 'HTTP/1.1 204 No Content'
   return `HTTP/1.1 200 OK\nContent-Type: ${format.contentType}; charset=utf-8\n\n${bodyText(response, format)}`
 }
 

@@ -4,14 +4,14 @@ import * as dtos from './dto.ts'
 import { samplesOf } from './metadata-samples.ts'
 import { metadataStyle } from './metadata-style.ts'
 import { namedTypes, schemaName } from './named-types.ts'
-import type { Operation } from './operations.ts'
+import { dtosOf, type Operation } from './operations.ts'
 import { prose } from './prose.ts'
 import type { Words } from './words.ts'
 
 /** The page that lists the operations, their fields and samples; it needs no script and nothing from elsewhere. */
 export function metadataPage(operations: readonly Operation[], words: Words): string {
   const requests = new Set(operations.map(({ request }) => schemaName(request)))
-  const described = [...operations.flatMap(({ request, response }) => [request, response]), dtos.errorResponse]
+  const described = [...operations.flatMap(dtosOf), dtos.errorResponse]
   const types = [...namedTypes(described)].filter(([name]) => !requests.has(name))
   return markup`<!doctype html>
 <html lang="en">
@@ -71,7 +71,7 @@ function operationSection(operation: Operation, words: Words): Markup {
 <h3>Request</h3>
 ${fields(request, words)}
 <h3>Answer</h3>
-<p>${linkTo(schemaName(response))}, or ${linkTo('ErrorResponse')}.</p>
+<p>${response ? linkTo(schemaName(response)) : 'Nothing (204)'}, or ${linkTo('ErrorResponse')}.</p>
 <h3>Samples</h3>
 ${samplesOf(operation)}</section>
 `

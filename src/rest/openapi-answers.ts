@@ -26,17 +26,27 @@ function contentBy(describe: (format: Format['name']) => Part): Part {
 
 /** Whether the operation answers a stored object, which has a version. */
 export function answersEntity({ response }: Operation): boolean {
-  return response.base?.name === 'EntityInfo'
+  return response?.base?.name === 'EntityInfo'
 }
 
-/** Whether the operation writes an object that its path names: then `If-Match` holds it to a version. */
+/** Whether the operation writes or deletes an object that its path names: then `If-Match` holds it to a version. */
 export function changesEntity(operation: Operation): boolean {
-  return operation.method !== 'GET' && answersEntity(operation) && operation.template.includes('{')
+  const { method, template, response } = operation
+  return method !== 'GET' && (answersEntity(operation) || response === null) && template.includes('{')
+}
+
+/** Whether the request's members are in the query: such methods have no body by their routes. */
+export function isInQuery({ method }: Operation): boolean {
+  return method === 'GET' || method === 'DELETE'
 }
 
 /** All answers of an operation, by status. */
 export function answersOf(operation: Operation): Part {
-  return { 200: success(operation), ...refusalsOf(statusesOf(operation)) }
+  const { response } = operation
+  return {
+    ...(response === null ? noContent() : { 200: success(operation, response) }),
+    ...refusalsOf(statusesOf(operation)),
+  }
 }
 
 /** Refusals by reference. */
@@ -44,11 +54,16 @@ export function refusalsOf(statuses: readonly RefusalStatus[]): Part {
   return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/${status}` }]))
 }
 
+/** What an operation answers that has nothing to say. */
+export function noContent(): Part {
+  return { 204: { description: 'It was carried out.', headers: headers(['X-Request-Id']) } }
+}
+
 /** What an operation answers when it was carried out. */
-function success(operation: Operation): Part {
-  const isSession = operation.response === dtos.authenticateResponse
+function success(operation: Operation, response: Dto): Part {
+  const isSession = response === dtos.authenticateResponse
   return {
-    description: `${schemaName(operation.response)}.`,
+    description: `${schemaName(response)}.`,
     headers: {
       ...headers(['X-Request-Id']),
       ...(answersEntity(operation) && headers(['ETag'])),
@@ -56,7 +71,7 @@ function success(operation: Operation): Part {
       ...(isSession && headers(['Set-Cookie'])),
     },
     content: {
-      ...contentOf(operation.response),
+      ...contentOf(response),
       ...(operation.method === 'GET' && { 'text/javascript': { schema: { type: 'string' } } }),
     },
   }
@@ -75,7 +90,7 @@ export function statusesOf(operation: Operation): RefusalStatus[] {
     ...when(isWrite, 403),
     ...when(template.includes('{'), 404),
     405,
-    ...when(isIdempotent(operation), 409),
+    ...when(isIdempotent(operation) || method === 'DELETE', 409),
     ...when(changesEntity(operation), 412),
     ...when(isWrite, 413, 415),
     ...when(isIdempotent(operation), 422),

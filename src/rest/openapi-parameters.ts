@@ -1,4 +1,4 @@
-import { answersEntity, changesEntity } from './openapi-answers.ts'
+import { answersEntity, changesEntity, isInQuery } from './openapi-answers.ts'
 import { type Part, schemaOf } from './openapi-schemas.ts'
 import { isIdempotent, type Operation } from './operations.ts'
 import { formats } from './read-request.ts'
@@ -60,7 +60,7 @@ export function routeParameters(operation: Operation, words: Words): readonly Pa
   const isRead = operation.method === 'GET'
   return [
     ...pathVariables(operation, words),
-    ...(isRead ? queryMembers(operation, words) : []),
+    ...(isInQuery(operation) ? queryMembers(operation, words) : []),
     ...refs(
       'format',
       isRead && 'callback',

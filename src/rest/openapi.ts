@@ -6,13 +6,15 @@ import {
   contentOf,
   contentOfList,
   headerParts,
+  isInQuery,
+  noContent,
   refusalParts,
   refusalsOf,
   statusesOf,
 } from './openapi-answers.ts'
 import { namedParameters, parameterParts, refs, routeParameters } from './openapi-parameters.ts'
 import { type Part, schemaOf, schemasOf } from './openapi-schemas.ts'
-import { isIdempotent, type Operation } from './operations.ts'
+import { dtosOf, isIdempotent, type Operation } from './operations.ts'
 import { formats } from './read-request.ts'
 import { sampleObject } from './sample.ts'
 import type { Words } from './words.ts'
@@ -26,7 +28,7 @@ Requests are read by \`Content-Type\`. Null members are left out of answers, and
  * @see https://spec.openapis.org/oas/v3.1.1.html
  */
 export function openApi(operations: readonly Operation[], words: Words): object {
-  const described = [dtos.errorResponse, ...operations.flatMap(({ request, response }) => [request, response])]
+  const described = [dtos.errorResponse, ...operations.flatMap(dtosOf)]
   return {
     openapi: '3.1.1',
     info: { title: 'Customer gateway', version: '1.0.0', description: about },
@@ -76,21 +78,27 @@ function routeOperation(operation: Operation, words: Words): Part {
   return {
     ...common(operation, operation.name, tagOf(operation)),
     parameters: routeParameters(operation, words),
-    ...(operation.method !== 'GET' && { requestBody: requestBody(operation.request) }),
+    ...(!isInQuery(operation) && { requestBody: requestBody(operation.request) }),
     responses: answersOf(operation),
   }
 }
 
-/** For clients that cannot send a PATCH: the same as a POST that says so. */
+/**
+ * For clients that cannot send a PATCH or a DELETE: the same as a POST that says so. One path has one POST, so of both
+ * it describes the PATCH, and names the other method.
+ */
 function overriding(here: readonly Operation[], words: Words): Part {
   const patch = here.find(({ method }) => method === 'PATCH')
   if (!patch) return {}
-  const override = { name: 'X-HTTP-Method-Override', in: 'header', required: true, schema: { const: 'PATCH' } }
+  const methods = here.map(({ method }) => method).filter((method) => method !== 'GET')
+  const override = { name: 'X-HTTP-Method-Override', in: 'header', required: true, schema: { enum: methods } }
+  const answersNothing = here.some(({ response }) => response === null)
   return {
     post: {
       ...routeOperation(patch, words),
       operationId: `${patch.name}ByPost`,
       parameters: [...routeParameters(patch, words), override],
+      responses: { ...answersOf(patch), ...(answersNothing && noContent()) },
     },
   }
 }
@@ -131,6 +139,8 @@ function namedOperations(operation: Operation, words: Words, id: string): Part {
       }
     case 'PATCH':
       return { patch: withBody, post: byPost }
+    case 'DELETE':
+      return { delete: parts, post: { ...byPost, parameters: refs('format', 'If-Match') } }
     case 'POST':
       return { post: withBody }
   }
@@ -147,10 +157,14 @@ function batchOperation(operation: Operation, operationId: string): Part {
     parameters: refs('format', isIdempotent(operation) && 'Idempotency-Key'),
     requestBody: { required: true, content: contentOfList(operation.request, { maxItems: 100 }) },
     responses: {
-      200: {
-        description: 'The answers, in the order of the requests.',
-        content: contentOfList(operation.response),
-      },
+      ...(operation.response === null
+        ? noContent()
+        : {
+            200: {
+              description: 'The answers, in the order of the requests.',
+              content: contentOfList(operation.response),
+            },
+          }),
       ...refusalsOf(refused),
     },
   }

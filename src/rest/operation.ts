@@ -38,6 +38,7 @@ export type Reply =
       readonly cookies?: readonly string[]
     }
   | { readonly kind: 'list'; readonly value: ListResponse<object> }
+  | { readonly kind: 'nothing' }
   /** All of a list, as it is read. */
   | { readonly kind: 'stream'; readonly batches: AsyncIterable<readonly object[]>; readonly hasTotals: boolean }
 

@@ -1,6 +1,7 @@
 import { runGetAccount, runListAccounts, runNewAccount, runPatchAccount } from './accounts.ts'
 import { runAuthenticate, runAuthStatus, runLogout } from './auth.ts'
 import {
+  runDeleteCustomer,
   runGetCustomer,
   runGetInheritedSchedule,
   runListCustomers,
@@ -16,7 +17,7 @@ import type { Call, Reply } from './operation.ts'
 /** One operation of the service documents. */
 export interface Operation {
   readonly name: string
-  readonly method: 'GET' | 'POST' | 'PATCH'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly template: string
   /** Whether it answers nobody as well. */
   readonly isOpen?: boolean
@@ -25,7 +26,8 @@ export interface Operation {
   /** What it does, for `/metadata` and `/openapi.json`. */
   readonly summary: string
   readonly request: Dto
-  readonly response: Dto
+  /** Null where it answers nothing: 204. */
+  readonly response: Dto | null
   run(call: Call<object>): Promise<Reply>
 }
 
@@ -42,6 +44,11 @@ function operation<Request extends object>(
   parts: Omit<Operation, 'run' | 'name'> & { run(call: Call<Request>): Promise<Reply> },
 ): Operation {
   return { ...parts, name: parts.request.name, run: (call) => parts.run(call as Call<Request>) }
+}
+
+/** The DTOs that an operation reads and answers. */
+export function dtosOf({ request, response }: Operation): readonly Dto[] {
+  return response === null ? [request] : [request, response]
 }
 
 /** All operations, in the order in which `/metadata` lists them. */
@@ -77,6 +84,14 @@ export const operations: readonly Operation[] = [
     request: dtos.patchCustomer,
     response: dtos.customerInfo,
     run: runPatchCustomer,
+  }),
+  operation({
+    method: 'DELETE',
+    template: '/customers/{customerId}',
+    summary: 'Deletes a customer; with `withDescendants`, all below it as well.',
+    request: dtos.deleteCustomer,
+    response: null,
+    run: runDeleteCustomer,
   }),
   operation({
     method: 'POST',

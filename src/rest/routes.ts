@@ -4,12 +4,11 @@ import { isSameOrigin } from '../auth/same-origin.ts'
 import type { Answer, Exchange, Route } from '../http/exchange.ts'
 import { denials, once } from '../http/idempotency.ts'
 import { type Manner, toAnswer, toBatchAnswer } from './answer.ts'
-import { list } from './description.ts'
 import { contextOf, identify, type RestParts, routeOf, toFailure, withCookies } from './edge.ts'
 import { Refusal } from './errors.ts'
 import { chooseFormat, formatOf } from './negotiate.ts'
 import type { Call, Reply } from './operation.ts'
-import { isIdempotent, type Operation, operations } from './operations.ts'
+import { type Operation, operations } from './operations.ts'
 import { type Body, readBatch, readBodyText, readParameter, readRequest, readReset } from './read-request.ts'
 import { checkVariables } from './request-check.ts'
 import { match, readPath, type Target } from './route.ts'
@@ -108,7 +107,8 @@ interface Running {
 /** A write that brings an Idempotency-Key is carried out once; what it refuses is thrown, and so not kept. */
 async function runOnce({ parts, exchange, operation, identity, body, manner }: Running, run: () => Promise<Answer>) {
   const { 'idempotency-key': key, 'if-match': ifMatch = '' } = exchange.request.headers
-  if (typeof key !== 'string' || !isIdempotent(operation) || identity === null) return run()
+  const isRead = operation.method === 'GET' || operation.isSafe
+  if (typeof key !== 'string' || isRead || identity === null) return run()
   const target = [exchange.request.method ?? '', exchange.path, exchange.search, ifMatch, manner.format]
   const request = {
     userId: identity.viewer.userId,
@@ -156,9 +156,9 @@ async function runBatch(running: Running): Promise<Answer> {
     const reply = await run(running, { request, expectedVersion: null, reset: [] })
     if (reply.kind === 'stream')
       throw new Refusal(400, 'Invalid', 'all: expected no such request in a list of requests')
-    values.push(reply.value)
+    if (reply.kind !== 'nothing') values.push(reply.value)
   }
-  return toBatchAnswer(values, list(operation.response), manner)
+  return toBatchAnswer(values, operation, manner)
 }
 
 function run(

@@ -55,12 +55,20 @@ export function countTags(reader: Reader, visible: Visible, filter: TagFilter): 
   return countRows(reader, tagTable, sql`${visible.tags} and ${matches(reader, filter)}`)
 }
 
-/** The tag as it is stored, kept from other writers; null where the viewer sees none. */
-export async function lockTag(tx: Transaction, visible: Visible, id: string): Promise<Tag | null> {
+/**
+ * The tag as it is stored, kept from other writers; null where the viewer sees none.
+ * @param lock the words for that; `forDelete` waits for all who give the tag to customers.
+ */
+export async function lockTag(
+  tx: Transaction,
+  visible: Visible,
+  id: string,
+  lock = tx.dialect.forUpdate,
+): Promise<Tag | null> {
   const where = sql`c."id" = ${id} and ${visible.tags}`
   const instead = { managed: visible.managed(sql`c."accountId"`) }
   const wanted = Object.keys(tagTable.columns)
-  const [tag] = await readRows(tx, tagTable, { wanted, where, instead, after: tx.dialect.forUpdate })
+  const [tag] = await readRows(tx, tagTable, { wanted, where, instead, after: lock })
   return tag ?? null
 }
 

@@ -16,8 +16,8 @@ export interface ImportCounts {
 export interface ImportOptions {
   /** Whether to write nothing, and only tell what would happen. */
   readonly dryRun: boolean
-  /** For records that do not tell their dates. */
-  readonly now: Date
+  /** When a batch is written: for the records of its changes, and for objects that do not tell their dates. */
+  readonly now: () => Date
   onProgress(counts: ImportCounts): void
   onRefused(refusal: Refusal): void
 }
@@ -68,7 +68,7 @@ async function importAll(
   }
   const importEntries = async (batches: AsyncIterable<Entry[]>) => {
     for await (const entries of batches) {
-      const result = await inBatch((tx) => importBatch(tx, entries, now.toISOString()))
+      const result = await inBatch((tx) => importBatch(tx, entries, now().toISOString()))
       for (const change of result.changes) counts[change]++
       await waiting.put(result.waiting)
       onProgress({ ...counts })

@@ -15,7 +15,7 @@ export async function importSampleData(database: Database): Promise<number> {
   const inputs = [{ name: 'sample data', bytes: sampleBytes() }]
   await importRecords(database, inputs, {
     dryRun: false,
-    now: new Date(),
+    now: () => new Date(),
     onProgress() {},
     onRefused({ line, reason }) {
       throw new Error(`sample data, record ${line}: ${reason}`)

@@ -1,5 +1,5 @@
 import sql, { join, type Sql } from 'sql-template-tag'
-import { pathWidth } from '../core/path.ts'
+import { maxLevels, pathWidth } from '../core/path.ts'
 import type { Dialect } from '../database/dialect.ts'
 import type { Scope } from './scope.ts'
 
@@ -11,6 +11,12 @@ export interface Visible {
   readonly accounts: Sql
   /** Tags `c`. */
   readonly tags: Sql
+  /** Webhooks `c`. */
+  readonly webhooks: Sql
+  /** Changes `c` of customers that were seen right before or right after. */
+  readonly changes: Sql
+  /** Changes `c` after which customers were no longer seen that were so before. */
+  readonly departures: Sql
   /** The parent of customer `c`. */
   readonly parentOfCustomer: Sql
   /** The parent of account `c`. */
@@ -31,11 +37,23 @@ export function visibleTo(scope: Scope, dialect: Dialect): Visible {
   }
   const customers = (path: Sql) =>
     anyOf([managed(sql`c."accountId"`), ...scope.roots.map((root) => withinPath(path, root.path))])
+  // Where a customer lay at some time: a key in a path says the same customer for ever.
+  const customersAt = (path: Sql) => anyOf([managed(sql`c."accountId"`), ...passesRoot(scope, dialect, path)])
+  const seenAfter = () => customersAt(sql`c."path"`)
+  const seenBefore = () => sql`(c."pathBefore" is not null and ${customersAt(sql`c."pathBefore"`)})`
   const accounts = (id: Sql) => anyOf([managed(id), ...oneOfRootAccounts(scope, dialect, id)])
   return {
     customers: customers(sql`c."path"`),
+    // Long, and of few requests' concern.
+    get changes() {
+      return sql`(${seenAfter()} or ${seenBefore()})`
+    },
+    get departures() {
+      return sql`(${seenBefore()} and not ${seenAfter()})`
+    },
     accounts: accounts(sql`c."id"`),
     tags: accounts(sql`c."accountId"`),
+    webhooks: managed(sql`c."accountId"`),
     parentOfCustomer: customers(sql`substr(c."path", 1, length(c."path") - ${pathWidth})`),
     parentOfAccount: accounts(sql`c."parentAccountId"`),
     inheritance: sql`true`,
@@ -61,6 +79,15 @@ function managedAccounts(scope: Scope, dialect: Dialect): Sql {
 function oneOfRootAccounts(scope: Scope, dialect: Dialect, id: Sql): Sql[] {
   const accountIds = [...new Set(scope.roots.map((root) => root.accountId))]
   return accountIds.length === 0 ? [] : [dialect.anyOf(id, accountIds)]
+}
+
+/** One of the roots is on the way to `path`, wherever it lies now. */
+function passesRoot(scope: Scope, dialect: Dialect, path: Sql): Sql[] {
+  const keys = scope.roots.map((root) => root.path.slice(-pathWidth))
+  if (keys.length === 0) return []
+  return Array.from({ length: maxLevels }, (_, level) =>
+    dialect.anyOf(sql`substr(${path}, ${level * pathWidth + 1}, ${pathWidth})`, keys),
+  )
 }
 
 function anyOf(conditions: readonly Sql[]): Sql {

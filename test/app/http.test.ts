@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { request } from 'node:http'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -48,6 +49,27 @@ describe('routes', () => {
   test('a GET of GraphQL is a query', async () => {
     const answer = await get('/graphql?query=%7B__typename%7D', { 'apollo-require-preflight': 'yes' })
     expect([answer.status, await answer.json()]).toEqual([200, { data: { __typename: 'Query' } }])
+  })
+
+  test.each([
+    ['GET', '/healthz/live', ''],
+    ['POST', '/graphql', '{"query":"{ __typename }"}'],
+  ])('a client that asks for HTTP/2 is answered in HTTP/1.1: %s %s', async (method, path, body) => {
+    const token = await app.keys.sign?.(developmentViewer, 60)
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'content-length': body.length,
+      connection: 'Upgrade, HTTP2-Settings',
+      upgrade: 'h2c',
+      'http2-settings': 'AAEAAEAAAAIAAAAB',
+    }
+    const sent = request(app.url + path, { method, headers, agent: false })
+    sent.end(body)
+    const [answer] = await once(sent, 'response')
+    answer.resume()
+    await once(answer, 'end')
+    expect(answer.statusCode).toBe(200)
   })
 
   test('the root leads to GraphQL', async () => {
@@ -230,7 +252,10 @@ describe('GraphiQL', () => {
     expect(page.slice(-20_000)).not.toContain('Bearer ')
   })
 
-  test.each(startingTabs)('its starting query is answered: $query', async ({ query, variables = '{}' }) => {
+  /** Subscriptions go on, and over another transport; `graphiql.test.ts` runs theirs. */
+  const tabs = startingTabs.filter(({ query }) => !/^subscription/m.test(query))
+
+  test.each(tabs)('its starting query is answered: $query', async ({ query, variables = '{}' }) => {
     const answer = await post(JSON.stringify({ query, variables: JSON.parse(variables) }))
     expect([answer.status, await answer.json()]).toEqual([200, { data: expect.any(Object) }])
   })

@@ -68,6 +68,7 @@ test('gives up on what does not end', async () => {
     port: 0,
     log,
     findRoute: () => null,
+    findUpgrade: () => null,
     onRequest() {},
     routes: { '/': forever },
   })
@@ -94,6 +95,7 @@ test('answers what goes wrong with an id and no detail', async () => {
     port: 0,
     log,
     findRoute: () => null,
+    findUpgrade: () => null,
     onRequest() {},
     routes: { '/': broken },
   })

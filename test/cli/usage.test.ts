@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { runCli } from '../support/cli.ts'
 
 describe.concurrent('help', () => {
-  test.each(['serve', 'migrate', 'token', 'import', 'generate'])('of %s has examples', async (command) => {
+  test.each(['serve', 'migrate', 'token', 'import', 'purge', 'generate'])('of %s has examples', async (command) => {
     const { code, stdout } = await runCli([command, '--help'])
     expect(code).toBe(0)
     expect(stdout).toMatch(new RegExp(`^Usage: customer-gateway ${command}`))
@@ -25,6 +25,9 @@ describe.concurrent('help', () => {
     [['generate']],
     [['generate', '--customers', '-1']],
     [['migrate', 'x']],
+    [['purge']],
+    [['purge', '--older-than', '30']],
+    [['purge', '--older-than', '0d']],
   ])('%j is exit code 2', async (args) => {
     const { code, stdout, stderr } = await runCli(args)
     expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(/^error: [^\n]+\n$/)])
@@ -49,7 +52,7 @@ describe.concurrent('a setting that cannot be used', () => {
     ],
     ['WORKERS', '4', '1, as nothing else is built yet'],
     ['RATE_LIMIT', '-5', 'off, as nothing else is built yet'],
-    ['WEBHOOK_ALLOW_PRIVATE', 'maybe', 'false, as nothing else is built yet'],
+    ['WEBHOOK_ALLOW_PRIVATE', 'maybe', 'one of true, false'],
     ['JWT_SECRET', 'short', 'at least 32 bytes'],
     ['JWT_JWKS_URL', 'ftp://keys', 'an http(s) URL'],
     ['NODE_ENV', 'staging', 'one of production, development, test'],

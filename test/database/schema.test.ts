@@ -20,6 +20,8 @@ async function models(provider: Provider): Promise<string[]> {
     .map((line) =>
       line
         .replace(/@db\.\w+(\(\d+\))?/, '')
+        // SQLite's INTEGER, which alone counts up there, has 64 bits; Prisma calls it Int.
+        .replace('BigInt', 'Int')
         .replace(/\s+/g, ' ')
         .trim(),
     )

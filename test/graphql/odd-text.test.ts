@@ -62,6 +62,8 @@ const mutations: readonly (readonly [string, string])[] = [
   ['newTag', 'accountId: $t, name: $s, color: Red'],
   ['newTag', 'accountId: $accountId, name: $s, color: Red'],
   ['patchTag', 'tagId: $t, name: $s'],
+  ['deleteCustomer', 'customerId: $t'],
+  ['restoreCustomer', 'customerId: $t'],
   ['deleteTag', 'tagId: $t'],
 ]
 

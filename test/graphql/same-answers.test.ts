@@ -60,7 +60,7 @@ async function fill(database: TestDatabase): Promise<void> {
   const bytes = (async function* () {
     for (const record of records) yield Buffer.from(`${JSON.stringify(record)}\n`)
   })()
-  const options = { dryRun: false, now: new Date(0), onProgress() {}, onRefused: () => {} }
+  const options = { dryRun: false, now: () => new Date(0), onProgress() {}, onRefused: () => {} }
   const counts = await importRecords(opened, [{ name: 'records', bytes }], options)
   await opened.close()
   // Tag names that fold alike are refused, with the customers that carry them; the same ones on both databases.

@@ -63,7 +63,7 @@ describe('the README', () => {
     }
   })
 
-  test('has commands that work when pasted', async () => {
+  test('has commands that work when pasted', { timeout: 240_000 }, async () => {
     const commands = (await readBlocks()).filter(({ language, text }) => language === 'sh' && !onFreshClone.test(text))
     expect(commands.length).toBeGreaterThan(3)
     for (const { text } of commands) {

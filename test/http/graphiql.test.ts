@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sqliteDatabase } from '../support/databases.ts'
+import { countOpen, untilOpen } from '../support/follow.ts'
+import { writeAll } from '../support/forest.ts'
 import { type Gateway, startGateway } from '../support/gateway.ts'
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
@@ -57,6 +59,23 @@ describe.skipIf(!executablePath)('GraphiQL in a browser', () => {
     await page.getByRole('link', { name: 'Query', exact: true }).click()
     await page.getByRole('link', { name: 'Customer', exact: true }).first().click()
     await page.getByText('A company, or a part of one').first().waitFor()
+  })
+
+  test('a subscription shows changes as they come', async () => {
+    await page.getByRole('tab', { name: 'Changes' }).click()
+    // The page takes a moment to know the operation of another tab, and runs none till then.
+    const execute = page.getByRole('button', { name: /Execute query/ })
+    const run = async () => {
+      if (await execute.isVisible()) await execute.click()
+      return countOpen(gateway.app.url)
+    }
+    await expect.poll(run, { timeout: 20_000, interval: 1000 }).toBe(1)
+    await writeAll(gateway, 'newAccount', [{ name: 'Nordic' }]).then(([accountId]) =>
+      writeAll(gateway, 'newCustomer', [{ accountId, name: 'Just made' }]),
+    )
+    await page.locator('.result-window').getByText('Just made').first().waitFor()
+    await page.getByRole('button', { name: /Stop query/ }).click()
+    await untilOpen(gateway.app.url, 0)
   })
 
   test('no request leaves the machine, and nothing goes wrong on the page', () => {

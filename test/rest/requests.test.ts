@@ -157,6 +157,7 @@ onBothDatabases('a REST request', (gateway) => {
       ['GET', 'GetCustomer', 'CustomerId'],
       ['PATCH', 'PatchCustomer', 'CustomerId'],
       ['POST', 'SetCustomerStagingMode', 'CustomerId'],
+      ['DELETE', 'DeleteCustomer', 'CustomerId'],
       ['GET', 'GetInheritedSchedule', 'CustomerId'],
       ['GET', 'GetAccount', 'AccountId'],
       ['PATCH', 'PatchAccount', 'AccountId'],

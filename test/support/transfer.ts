@@ -24,7 +24,7 @@ export async function importText(database: Database, content: string, format: Fi
   const refusals: string[] = []
   const counts = await importRecords(database, [{ name: 'file', bytes: piecesOf(content), format }], {
     dryRun: false,
-    now: new Date('2026-11-21T09:30:00.000Z'),
+    now: () => new Date('2026-11-21T09:30:00.000Z'),
     onProgress() {},
     onRefused: ({ line, id, reason }) => refusals.push(`${line} ${id} ${reason}`),
   })

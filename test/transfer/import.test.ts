@@ -16,6 +16,7 @@ import { importRecords } from '../../src/transfer/import.ts'
 import { importSampleData } from '../../src/transfer/sample-data.ts'
 import { runCli, startCli } from '../support/cli.ts'
 import { databases, type TestDatabase } from '../support/databases.ts'
+import { rebuildAll } from '../support/rebuild.ts'
 
 const now = new Date('2026-11-21T09:30:00.000Z')
 const north = { id: 'north', name: 'North', maxPhoneNumbers: 5, isBYOA: true, logoUri: '/logo.png' }
@@ -48,8 +49,10 @@ describe.each(databases)('on %s', (_, makeDatabase) => {
     database = await open(stored)
   })
   afterEach(async () => {
+    const { stored: kept, rebuilt } = await rebuildAll(stored)
     await database.close()
     await stored.drop()
+    expect(rebuilt).toEqual(kept)
   })
 
   /** Imports texts; answers the counts as created, updated, unchanged, refused, and each refusal in a line. */
@@ -58,7 +61,7 @@ describe.each(databases)('on %s', (_, makeDatabase) => {
     const inputs = [texts].flat().map((text, index) => ({ name: `file${index}`, bytes: bytesOf(text) }))
     const { created, updated, unchanged, refused } = await importRecords(into, inputs, {
       dryRun,
-      now,
+      now: () => now,
       onProgress() {},
       onRefused: ({ input, line, id, reason }) => refusals.push(`${input}:${line} ${id} ${reason}`),
     })
@@ -431,7 +434,7 @@ describe.each(databases)('on %s', (_, makeDatabase) => {
       yield Buffer.from(lines(sample.slice(0, 600)))
       throw new Error('read failed')
     }
-    const options = { dryRun: false, now, onProgress() {}, onRefused() {} }
+    const options = { dryRun: false, now: () => now, onProgress() {}, onRefused() {} }
     const importing = importRecords(database, [{ name: 'broken', bytes: broken() }], options)
     await expect(importing).rejects.toThrow('read failed')
     expect((await run(lines(sample))).counts).toEqual([405, 0, 500, 0])

@@ -30,7 +30,7 @@ async function run(database: Database, url: string, { token = null, timeoutMs = 
   const counts = await mirror(database, source, {
     dryRun: false,
     readAll: false,
-    now: new Date('2026-11-21T09:30:00.000Z'),
+    now: () => new Date('2026-11-21T09:30:00.000Z'),
     onProgress() {},
     onRefused: ({ line, id, reason }) => told.push(`${line} ${id} ${reason}`),
     ...options,

@@ -1,7 +1,22 @@
 import type { Gateway } from '../support/gateway.ts'
-import { mutateAsAdministrator } from './mutate.ts'
-import { accountPlans, accountsWithCustomers, accountsWithTags, billing, places, planOf, tagPlans } from './plan.ts'
-import type { Account, Customer, Stamps, Tag, World } from './world.ts'
+import { askAs } from './ask.ts'
+import { administrator, mutateAsAdministrator } from './mutate.ts'
+import {
+  accountPlans,
+  accountsWithCustomers,
+  accountsWithDeleted,
+  accountsWithTags,
+  accountsWithWebhooks,
+  billing,
+  deletedPlaces,
+  deletedTops,
+  places,
+  planOf,
+  tagPlans,
+} from './plan.ts'
+import { lineOf } from './rules.ts'
+import { deliverySql, webhookUrl } from './webhook-cases.ts'
+import type { Account, Change, Customer, Delivery, Stamps, Tag, Webhook, World } from './world.ts'
 
 /** Makes the world as an administrator, and answers it as it then is. */
 export async function buildWorld(gateway: Gateway): Promise<World> {
@@ -21,15 +36,44 @@ export async function buildWorld(gateway: Gateway): Promise<World> {
       tags.push(tag)
     }
   }
-  const customers: Customer[] = []
-  for (const [account, place] of accountsWithCustomers.flatMap((each) =>
-    places.map((place) => [each, place] as const),
-  )) {
-    const customer = await makeCustomer(gateway, { account, place, id })
-    ids.set(customer.name, customer.id)
-    customers.push(customer)
+  const makeCustomers = async (accountNames: readonly string[], places: readonly string[]) => {
+    const made: Customer[] = []
+    for (const [account, place] of accountNames.flatMap((each) => places.map((place) => [each, place] as const))) {
+      const customer = await makeCustomer(gateway, { account, place, id })
+      ids.set(customer.name, customer.id)
+      made.push(customer)
+    }
+    return made
   }
-  return { accounts, customers, tags, id }
+  const customers = await makeCustomers(accountsWithCustomers, places)
+  const deleted = await makeCustomers(accountsWithDeleted, deletedPlaces)
+  for (const name of accountsWithDeleted.flatMap((account) => deletedTops.map((place) => `${account} ${place}`))) {
+    await mutateAsAdministrator(gateway, 'deleteCustomer', { customerId: id(name), withDescendants: true })
+  }
+  const changes = await readChanges(gateway)
+  const webhooks: Webhook[] = []
+  for (const name of accountsWithWebhooks) {
+    const within = accounts.filter((account) => lineOf(accounts, account).some((above) => above.id === id(name)))
+    const ofAccount = (customerId: string) =>
+      within.some((account) => customers.find((each) => each.id === customerId)?.accountId === account.id)
+    webhooks.push(
+      await makeWebhook(
+        gateway,
+        id(name),
+        changes.filter(({ customerId }) => ofAccount(customerId)),
+      ),
+    )
+  }
+  return { accounts, customers, deleted, tags, changes, webhooks, id }
+}
+
+async function readChanges(gateway: Gateway): Promise<readonly Change[]> {
+  const history = 'history(first: 20) { nodes { id customerId version at by action fields before after } }'
+  const query = `{ customers(first: 50) { nodes { ${history} } } }`
+  const { customers } = (await askAs(gateway, administrator, query)).body.data ?? {}
+  // The selection above is what an answer says.
+  const { nodes } = customers as { readonly nodes: readonly { readonly history: { readonly nodes: Change[] } }[] }
+  return nodes.flatMap(({ history }) => history.nodes)
 }
 
 type IdOf = World['id']
@@ -57,6 +101,51 @@ async function makeAccount(
 async function makeTag(gateway: Gateway, values: Omit<Tag, 'id'>): Promise<Tag> {
   return { ...values, ...(await mutateAsAdministrator<{ id: string }>(gateway, 'newTag', values)) }
 }
+
+/** No sender runs; so what it would have made is put there, a delivery of every status. */
+async function makeWebhook(gateway: Gateway, accountId: string, changes: readonly Change[]): Promise<Webhook> {
+  const input = { accountId, url: webhookUrl(accountId) }
+  const made = await mutateAsAdministrator<Pick<Webhook, 'id' | 'dateCreated'>>(gateway, 'newWebhook', input)
+  const inOrder = changes.toSorted((one, other) => Number(one.id) - Number(other.id))
+  const places = [0, 0.3, 0.6, 0.9].map((part) => inOrder[Math.floor(part * inOrder.length)])
+  const deliveries = places.flatMap((change, place) => {
+    const id = `${made.id}_${change?.id}`
+    return change && deliveryPlans[place] ? [{ ...deliveryPlans[place], id, change }] : []
+  })
+  for (const delivery of deliveries) await gateway.database.query(deliverySql(made.id, delivery))
+  return { ...made, ...input, deliveries: deliveries.toReversed() }
+}
+
+const deliveryPlans: readonly Omit<Delivery, 'id' | 'change'>[] = [
+  {
+    status: 'Delivered',
+    attempts: 1,
+    lastStatusCode: 204,
+    lastAttemptAt: '2026-11-21T09:30:00.000Z',
+    nextAttemptAt: null,
+  },
+  {
+    status: 'Parked',
+    attempts: 16,
+    lastStatusCode: 500,
+    lastAttemptAt: '2026-11-21T09:30:00.000Z',
+    nextAttemptAt: null,
+  },
+  {
+    status: 'Retrying',
+    attempts: 2,
+    lastStatusCode: null,
+    lastAttemptAt: '2026-11-21T09:30:00.000Z',
+    nextAttemptAt: '2026-11-21T09:30:30.000Z',
+  },
+  {
+    status: 'Pending',
+    attempts: 0,
+    lastStatusCode: null,
+    lastAttemptAt: null,
+    nextAttemptAt: '2026-11-21T09:30:00.000Z',
+  },
+]
 
 /** What a new customer is, beside its name and place. */
 const newCustomer: Omit<Customer, keyof Stamps | 'name' | 'accountId' | 'parentId' | 'data' | 'tagIds'> = {

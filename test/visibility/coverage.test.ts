@@ -10,12 +10,16 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 import { expect, test } from 'vitest'
+import { changedQuery } from './changes.ts'
+import { dryRunQuery } from './dry-run.ts'
 import { bareSchema } from './expected.ts'
 import { mutations } from './mutate.ts'
 import { allQueries, scheduleTests } from './queries.ts'
 
 const queries = [
-  ...allQueries({ accounts: ['a'], customers: ['b'], tags: ['c'], since: '2026-01-01T00:00:00Z' }),
+  ...allQueries({ accounts: ['a'], customers: ['b'], tags: ['c'], webhooks: ['d'], since: '2026-01-01T00:00:00Z' }),
+  changedQuery,
+  dryRunQuery(['patchCustomer']),
   ...scheduleTests('b').map((field) => `{ ${field} }`),
 ]
 
@@ -34,9 +38,14 @@ const elsewhere = [
 /** The types that what a viewer may see decides about. */
 const decidedTypes = [
   'Query',
+  'Subscription',
   'Customer',
+  'CustomerChange',
+  'CustomerChangedEvent',
   'Account',
   'Tag',
+  'Webhook',
+  'WebhookDelivery',
   'Viewer',
   'CustomerBreadcrumb',
   'IntegrationData',
@@ -44,6 +53,8 @@ const decidedTypes = [
   'ScheduleTraceStep',
   'ScheduleInterval',
   'PageInfo',
+  'ChangeImpact',
+  'CustomerImpact',
 ]
 const decidedNames = /^(Effective\w+|\w+(Connection|Edge|Filter|Order))$/
 

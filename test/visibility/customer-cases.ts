@@ -1,20 +1,27 @@
 import { type Case, removing } from './case.ts'
-import { isKnown, kindOfAccount, kindOfCustomer, kindOfTag, type Named, withUnknown } from './kinds.ts'
+import { isKnown, kindOfAccount, kindOfCustomer, kindOfTag, type Named, nameable, withUnknown } from './kinds.ts'
 import type { MutationName } from './mutate.ts'
 import { lineOf, type View } from './rules.ts'
-import { ofChange, ofMove, ofNewCustomer, ofTagging } from './verdicts.ts'
+import { ofChange, ofDeletion, ofMove, ofNewCustomer, ofRestoration, ofTagging } from './verdicts.ts'
 import type { Customer } from './world.ts'
 
-/** Customers made, changed, moved and tagged. */
+/** Customers made, changed, moved, tagged, deleted and restored. */
 export function customerCases(view: View): readonly Case[] {
-  return [...changes(view), ...moves(view), ...taggings(view), ...newCustomers(view)]
+  return [
+    ...changes(view),
+    ...moves(view),
+    ...taggings(view),
+    ...newCustomers(view),
+    ...deletions(view),
+    ...restorations(view),
+  ]
 }
 
 /** What a viewer might learn of a hidden customer by sending bad values along. */
 const badValues = { expectedVersion: 999, name: ' ', referenceId: 'x'.repeat(256) }
 
 function changes(view: View): readonly Case[] {
-  return withUnknown(view.world.customers).flatMap((customer) => {
+  return nameable(view.world).flatMap((customer) => {
     const customerId = customer.id
     const about = { kind: kindOfCustomer(view, customer), verdict: ofChange(view, customerId), isChange: true }
     const stored = isKnown(customer) ? customer : { name: '', isStaging: false }
@@ -42,9 +49,8 @@ function settingsOf(customer: Named<Customer>): object {
 }
 
 function moves(view: View): readonly Case[] {
-  const { customers } = view.world
-  return withUnknown(customers).flatMap((customer) =>
-    [null, ...withUnknown(customers)].map((parent): Case => {
+  return nameable(view.world).flatMap((customer) =>
+    [null, ...nameable(view.world)].map((parent): Case => {
       const input = { customerId: customer.id, parentCustomerId: parent?.id ?? null }
       const parentId = isKnown(customer) ? customer.parentId : null
       const shownParentId = view.customers.find(({ id }) => id === parentId)?.id ?? null
@@ -78,7 +84,7 @@ function kindOfParent(view: View, customer: Named<Customer>, parent: Named<Custo
 }
 
 function taggings(view: View): readonly Case[] {
-  return withUnknown(view.world.customers).flatMap((customer) =>
+  return nameable(view.world).flatMap((customer) =>
     withUnknown(view.world.tags).flatMap((tag): readonly Case[] => {
       const carried = isKnown(customer) ? customer.tagIds : []
       const isSameAccount = isKnown(customer) && isKnown(tag) && customer.accountId === tag.accountId
@@ -97,9 +103,8 @@ function taggings(view: View): readonly Case[] {
 }
 
 function newCustomers(view: View): readonly Case[] {
-  const { accounts, customers } = view.world
-  return [null, ...withUnknown(accounts)].flatMap((account) =>
-    [null, ...withUnknown(customers)].map((parent): Case => {
+  return [null, ...withUnknown(view.world.accounts)].flatMap((account) =>
+    [null, ...nameable(view.world)].map((parent): Case => {
       const accountId = account?.id ?? null
       const isSameAccount = parent !== null && isKnown(parent) && parent.accountId === accountId
       const accountKind = account === null ? 'none' : kindOfAccount(view, account)
@@ -114,4 +119,41 @@ function newCustomers(view: View): readonly Case[] {
       }
     }),
   )
+}
+
+function deletions(view: View): readonly Case[] {
+  return nameable(view.world).flatMap((customer) =>
+    [false, true].map((withDescendants): Case => {
+      const customerId = customer.id
+      const verdict = ofDeletion(view, customerId, withDescendants)
+      const isTold = verdict.includes('HasChildren customerId')
+      const refusedAnyway = verdict.length > 0 && !isTold ? { expectedVersion: 999 } : {}
+      const hasChildren = view.world.customers.some(({ parentId }) => parentId === customerId)
+      return {
+        mutation: 'deleteCustomer',
+        input: { customerId, withDescendants, ...refusedAnyway },
+        kind: `${withDescendants} ${hasChildren} ${kindOfCustomer(view, customer)}`,
+        verdict,
+        isChange: true,
+        undo: { mutation: 'restoreCustomer', input: { customerId } },
+      }
+    }),
+  )
+}
+
+function restorations(view: View): readonly Case[] {
+  return nameable(view.world).map((customer): Case => {
+    const input = { customerId: customer.id }
+    const isDeleted = view.world.deleted.some(({ id }) => id === customer.id)
+    return {
+      mutation: 'restoreCustomer',
+      input,
+      kind: kindOfCustomer(view, customer),
+      verdict: ofRestoration(view, customer.id),
+      isChange: isDeleted,
+      undo: isDeleted
+        ? { mutation: 'deleteCustomer', input: { ...input, withDescendants: true } }
+        : { mutation: 'restoreCustomer', input },
+    }
+  })
 }

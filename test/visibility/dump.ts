@@ -26,7 +26,11 @@ export async function dump(gateway: Gateway, stamps = ''): Promise<unknown> {
     }`,
   )
   if (body.errors) throw new Error(JSON.stringify(body.errors))
-  return body.data
+  const webhooks = await gateway.database.query(
+    'select "id", "accountId", "url", "position" from "Webhook" order by "id"',
+  )
+  const deliveries = await gateway.database.query('select * from "WebhookDelivery" order by "id"')
+  return { ...body.data, webhooks, deliveries }
 }
 
 export const everyStamp = 'version dateCreated dateLastModified createdBy lastModifiedBy'

@@ -1,12 +1,18 @@
 import type { View } from './rules.ts'
-import type { Account, Customer, Tag } from './world.ts'
+import type { Account, Customer, Tag, World } from './world.ts'
 
 /** What a mutation may name: something of the world, or nothing. */
-export type Named<Row> = Row | { readonly id: string; readonly unknown: true }
+export type Named<Row> = Row | { readonly id: string; readonly unknown: true; readonly isDeleted?: true }
 
 /** All there is, and one that there is not. */
 export function withUnknown<Row>(rows: readonly Row[]): readonly Named<Row>[] {
   return [...rows, { id: 'there-is-no-such-id', unknown: true }]
+}
+
+/** All customers, those that were deleted, and one that there never was. */
+export function nameable({ customers, deleted }: World): readonly Named<Customer>[] {
+  const gone = deleted.map(({ id }) => ({ id, unknown: true, isDeleted: true }) as const)
+  return [...withUnknown(customers), ...gone]
 }
 
 /** Whether it is of the world. */
@@ -16,7 +22,7 @@ export function isKnown<Row extends object>(row: Named<Row>): row is Row {
 
 /** What a customer is to a viewer. */
 export function kindOfCustomer(view: View, customer: Named<Customer>): string {
-  if (!isKnown(customer)) return 'unknown'
+  if (!isKnown(customer)) return customer.isDeleted ? 'deleted' : 'unknown'
   if (!view.customers.includes(customer)) return 'hidden'
   if (view.managedIds.has(customer.accountId)) return 'managed'
   return view.topmostIds.has(customer.id) ? 'topmost' : 'below'

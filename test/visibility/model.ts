@@ -11,7 +11,7 @@ import {
 } from './effective.ts'
 import { anyHolds, connectionOf, type ListArguments, nameHolds } from './lists.ts'
 import { lineOf, type View } from './rules.ts'
-import type { Account, Customer, Tag } from './world.ts'
+import type { Account, Change, Customer, Tag, Webhook } from './world.ts'
 
 interface ById {
   readonly id: string
@@ -47,10 +47,11 @@ interface CustomerFilter {
  * query out on. All that is answered comes out of `view`, so what it does not hold can appear nowhere.
  */
 export function answersOf(view: View): object {
-  const node = ({ id }: ById) => customer({ id }) ?? account({ id }) ?? tag({ id })
+  const node = ({ id }: ById) => customer({ id }) ?? account({ id }) ?? tag({ id }) ?? webhook({ id })
   const customer = ({ id }: ById) => answerFound(view, view.customers, id, answerCustomer)
   const account = ({ id }: ById) => answerFound(view, view.accounts, id, answerAccount)
   const tag = ({ id }: ById) => answerFound(view, view.tags, id, answerTag)
+  const webhook = ({ id }: ById) => answerFound(view, view.webhooks, id, answerWebhook)
   const entities: Readonly<Record<string, (reference: ById) => object | null>> = {
     Customer: customer,
     Account: account,
@@ -76,6 +77,12 @@ export function answersOf(view: View): object {
     customers: (args: ListArguments<CustomerFilter>) => listCustomers(view, view.customers, args),
     accounts: (args: ListArguments<AccountFilter>) => listAccounts(view, args),
     tags: (args: ListArguments<TagFilter>) => listTags(view, args),
+    webhooks: ({ accountId, ...args }: ListArguments<never> & { readonly accountId: string }) =>
+      connectionOf(
+        view.webhooks.filter((each) => each.accountId === accountId).map((each) => ({ ...each, name: each.url })),
+        { ...args, orderBy: { field: 'Id', direction: 'Ascend' } },
+        (each) => answerWebhook(view, each),
+      ),
   }
 }
 
@@ -166,6 +173,7 @@ function answerCustomer(view: View, customer: Customer): object {
       expectedEstimate(effectiveBillingSettings(view, customer).values, usage),
     appSettings: customer.appSettings && completeAppSettings(customer.appSettings),
     effectiveAppSettings: () => answerEffective(view, effectiveAppSettings(view, customer)),
+    history: (args: ListArguments<never>) => listChanges(view, customer, args),
   }
 }
 
@@ -189,6 +197,41 @@ function inMilliseconds({ from, to }: Span): Span {
 
 function milliseconds(instant: string): string {
   return new Date(instant).toISOString()
+}
+
+/** Whoever sees a webhook sees all customers that it tells of. */
+function answerWebhook(_view: View, webhook: Webhook): object {
+  return {
+    __typename: 'Webhook',
+    ...webhook,
+    deliveries: ({ status, ...args }: ListArguments<never> & { readonly status?: string }) =>
+      connectionOf(
+        webhook.deliveries
+          .filter((delivery) => status === undefined || delivery.status === status)
+          .map((delivery) => ({ ...delivery, name: delivery.status })),
+        { ...args, orderBy: { field: 'Position', direction: 'Descend' } },
+        (delivery) => delivery,
+        { Position: ({ change }) => change.id.padStart(9, '0') },
+      ),
+  }
+}
+
+/** Newest first; the only ids in changes that a viewer of the customer may not see are those of its parents. */
+function listChanges(view: View, { id }: Customer, args: ListArguments<never>): object {
+  const rows = view.world.changes.filter(({ customerId }) => customerId === id)
+  const newestFirst = { field: 'Position', direction: 'Descend' }
+  return connectionOf(
+    rows.map((change) => ({ ...change, name: change.action })),
+    { ...args, orderBy: newestFirst },
+    (change) => ({ ...change, before: mask(view, change.before), after: mask(view, change.after) }),
+    { Position: ({ version }) => String(version).padStart(9, '0') },
+  )
+}
+
+function mask(view: View, fields: Change['before']): Change['before'] {
+  if (!fields?.parentCustomerId) return fields
+  const isSeen = view.customers.some(({ id }) => id === fields.parentCustomerId)
+  return { ...fields, parentCustomerId: isSeen ? fields.parentCustomerId : null }
 }
 
 /** The values are shown whosesoever they are; whose they are, only where the viewer may see the owner. */

@@ -8,10 +8,10 @@ const account =
 const owner = 'inheritedFrom { ... on Customer { id } ... on Account { id twilioAccountSid } }'
 
 /** Of an object what a test needs to know, and all that lies around it. */
-const around = {
+export const around = {
   customer: `customer {
     id ${stamps} accountId ${account} parentCustomerId parent { id } breadcrumb { id } tags { id ${customers} }
-    children { nodes { id } } descendants { nodes { id } }
+    children { nodes { id } } descendants { nodes { id } } history { nodes { customerId before after } }
     effectiveSchedule { ${owner} } effectiveBillingSettings { ${owner} } effectiveAppSettings { ${owner} }
   }`,
   account: `account {
@@ -19,6 +19,7 @@ const around = {
     ${customers} tags { nodes { id } }
   }`,
   tag: `tag { id ${account} ${customers} }`,
+  webhook: 'webhook { id url accountId deliveries { totalCount nodes { id change { customerId before after } } } }',
 } as const
 
 /** The same objects, by themselves. */
@@ -26,19 +27,25 @@ const alone = {
   customer: `customer { id ${stamps} }`,
   account: `account { id ${stamps} }`,
   tag: 'tag { id }',
+  webhook: 'webhook { id dateCreated }',
 } as const
 
-/** Every mutation, with the object that it answers beside the user errors. */
+/** Every mutation, with the object or the ids that it answers beside the user errors. */
 export const mutations = {
   newCustomer: 'customer',
   patchCustomer: 'customer',
   setCustomerStagingMode: 'customer',
   setCustomerIntegration: 'customer',
+  deleteCustomer: 'deletedCustomerIds',
+  restoreCustomer: 'customer',
   newAccount: 'account',
   patchAccount: 'account',
   newTag: 'tag',
   patchTag: 'tag',
-  deleteTag: null,
+  deleteTag: 'deletedTagId',
+  newWebhook: 'webhook',
+  deleteWebhook: 'deletedWebhookId',
+  replayWebhook: 'webhook',
 } as const
 export type MutationName = keyof typeof mutations
 
@@ -80,11 +87,11 @@ interface Sending {
 
 async function send(gateway: Gateway, claims: Claims, { sent, objects }: Sending): Promise<readonly Payload[]> {
   const inputType = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}Input!`
-  const answerOf = (object: keyof typeof around | null) => (object === null ? 'deletedTagId' : objects[object])
+  const selections: Readonly<Record<string, string>> = objects
   const variables = sent.map(({ mutation }, index) => `$i${index}: ${inputType(mutation)}`).join(', ')
   const fields = sent.map(
     ({ mutation }, index) =>
-      `${mutation}(input: $i${index}) { ${answerOf(mutations[mutation])} userErrors { code field message } }`,
+      `${mutation}(input: $i${index}) { ${selections[mutations[mutation]] ?? mutations[mutation]} userErrors { code field message } }`,
   )
   const inputs = Object.fromEntries(sent.map(({ input }, index) => [`i${index}`, input]))
   const { body } = await askAs(gateway, claims, `mutation (${variables}) { ${aliased(fields)} }`, inputs)

@@ -14,6 +14,8 @@ export const accountPlans: readonly { readonly name: string; readonly above?: st
 /** All have the same trees and the same tags. */
 export const accountsWithCustomers = ['East', 'Oslo', 'Port', 'West', 'Cork']
 export const accountsWithTags = [...accountsWithCustomers, 'Turku']
+/** `Turku` has no customers to tell of; `East` tells of those of `Oslo` and `Port` as well. */
+export const accountsWithWebhooks = ['East', 'Oslo', 'Port', 'Turku', 'West']
 export const tagPlans = [
   { name: 'Gold', color: 'Gold' },
   { name: 'Silver', color: 'Cyan' },
@@ -21,6 +23,11 @@ export const tagPlans = [
 
 /** The trees of every account that has customers: `1.1` lies below `1`. */
 export const places = ['1', '1.1', '1.1.1', '1.1.1.1', '1.2', '2', '2.1']
+
+/** What was made in some accounts as well, and deleted in two acts: `1.3` with `1.3.1`, and `3`. */
+export const accountsWithDeleted = ['Oslo']
+export const deletedPlaces = ['1.3', '1.3.1', '3']
+export const deletedTops = ['1.3', '3']
 
 /** Of a customer what is not as in any new one; tags by their names. */
 export type Plan = Partial<Omit<Customer, 'schedule'>> & {
@@ -47,7 +54,7 @@ export function planOf(account: string, place: string): Plan {
         schedule: { inherit: true, forceClosed: true },
         billingSettings: billing(99),
         integrationData: [
-          { key: 'hubspot', thirdPartyId: `hub of ${name}` },
+          { key: 'hubspot', thirdPartyId: `hubspot of ${name}` },
           { key: 'zendesk', thirdPartyId: `desk of ${name}` },
         ],
       }

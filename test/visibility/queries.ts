@@ -5,6 +5,7 @@ export interface Names {
   readonly accounts: readonly string[]
   readonly customers: readonly string[]
   readonly tags: readonly string[]
+  readonly webhooks: readonly string[]
   /** An instant between changes. */
   readonly since: string
 }
@@ -43,12 +44,26 @@ const everyField = `
       billingEstimate(usage: [{ item: base, rawUnits: "12.5" }, { item: aiInsights, rawUnits: "3" }]) { ${estimate} }
       overrideAppSettings appSettings { ${appSettings} }
       effectiveAppSettings { settings { ${appSettings} } inherited ${owner} }
+      history { ${page} nodes { customerId version at by action fields before after } }
+      newest: history(first: 1) { ${page} } oldest: history(last: 1) { ${page} }
     }
     ... on Account {
       ${stamps} name twilioAccountSid maxPhoneNumbers isBYOA trustHubProfileSid logoId logoUri
       billingSettings { ${billing} }
       parentAccountId parent { id name twilioAccountSid } ancestorIds
       accountChildren: children { ${page} } accountCustomers: customers(first: 5) { ${page} } accountTags: tags(last: 1) { ${page} }
+    }
+    ... on Webhook {
+      url accountId dateCreated
+      deliveries {
+        ${page}
+        nodes {
+          status attempts lastStatusCode lastAttemptAt nextAttemptAt
+          change { id customerId version at by action fields before after }
+        }
+      }
+      parked: deliveries(status: Parked) { ${page} } newest: deliveries(first: 1) { ${page} }
+      oldest: deliveries(last: 1) { ${page} }
     }
     ... on Tag {
       name color accountId account { id name trustHubProfileSid parentAccountId }
@@ -57,14 +72,14 @@ const everyField = `
   }`
 
 /** Every field of every object, as a look-up of many finds them and as a gateway asks for them. */
-export function everyFieldQueries({ accounts, customers, tags }: Names): readonly string[] {
+export function everyFieldQueries({ accounts, customers, tags, webhooks }: Names): readonly string[] {
   const references = [
     ...customers.map((id) => `{ __typename: "Customer", id: ${text(id)} }`),
     ...accounts.map((id) => `{ __typename: "Account", id: ${text(id)} }`),
     ...tags.map((id) => `{ __typename: "Tag", id: ${text(id)} }`),
   ]
   return [
-    `{ viewer { userId roles accountIds customerIds } nodes(ids: ${texts([...customers, ...accounts, ...tags])}) { ...EveryField } } ${everyField}`,
+    `{ viewer { userId roles accountIds customerIds } nodes(ids: ${texts([...customers, ...accounts, ...tags, ...webhooks])}) { ...EveryField } } ${everyField}`,
     `{ _entities(representations: [${references.join(' ')}]) { ...EveryField } } ${everyField}`,
   ]
 }
@@ -81,9 +96,15 @@ export function scheduleTests(customerId: string): readonly string[] {
   ]
 }
 
+/** Every field of customers as they stood at last, which is as they stand. */
+export function asOfQueries({ customers }: Names): readonly string[] {
+  const fields = customers.map((id) => `customer(id: ${text(id)}, asOf: "9999-01-01T00:00:00Z") { ...EveryField }`)
+  return inParts(fields, 10).map((part) => `{ ${aliased(part)} } ${everyField}`)
+}
+
 /** Each object looked up by each field that looks one up, those of another type included. */
-export function lookUpQueries({ accounts, customers, tags }: Names): readonly string[] {
-  const all = [...customers, ...accounts, ...tags].map(text)
+export function lookUpQueries({ accounts, customers, tags, webhooks }: Names): readonly string[] {
+  const all = [...customers, ...accounts, ...tags, ...webhooks].map(text)
   const fields = all.flatMap((id) => [
     `node(id: ${id}) { __typename id }`,
     `customer(id: ${id}) { name accountName breadcrumb { name } }`,
@@ -95,7 +116,7 @@ export function lookUpQueries({ accounts, customers, tags }: Names): readonly st
 
 /** Lists, by every filter and order, that name what a viewer may see and what not. */
 export function listQueries(names: Names): readonly string[] {
-  return requests([...customerLists(names), ...accountLists(names), ...tagLists(names)])
+  return requests([...customerLists(names), ...accountLists(names), ...tagLists(names), ...webhookLists(names)])
 }
 
 function customerLists({ accounts, customers, tags, since }: Names): readonly string[] {
@@ -162,6 +183,16 @@ function tagLists({ accounts, tags }: Names): readonly string[] {
   ]
 }
 
+function webhookLists({ accounts }: Names): readonly string[] {
+  return accounts
+    .map(text)
+    .flatMap((id) => [
+      `webhooks(accountId: ${id}) { ${page} nodes { url accountId deliveries(status: Delivered) { totalCount } } }`,
+      `webhooks(accountId: ${id}, first: 0) { ${page} }`,
+      `webhooks(accountId: ${id}, last: 1) { ${page} }`,
+    ])
+}
+
 /** Ways from one object to the next, there and back again. */
 export function deepQueries({ customers, tags }: Names): readonly string[] {
   return [
@@ -209,7 +240,13 @@ function nestedLists(filters: readonly string[]): readonly string[] {
 
 /** All that is asked as each viewer. */
 export function allQueries(names: Names): readonly string[] {
-  return [...everyFieldQueries(names), ...lookUpQueries(names), ...listQueries(names), ...deepQueries(names)]
+  return [
+    ...everyFieldQueries(names),
+    ...asOfQueries(names),
+    ...lookUpQueries(names),
+    ...listQueries(names),
+    ...deepQueries(names),
+  ]
 }
 
 function bothWays(field: string): readonly string[] {

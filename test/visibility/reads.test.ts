@@ -34,11 +34,12 @@ onBothDatabases(
   { MAX_QUERY_COST: '1000000' },
 )
 
-function namesIn({ accounts, customers, tags }: World): Names {
+function namesIn({ accounts, customers, deleted, tags, webhooks }: World): Names {
   return {
     accounts: [...accounts.map(({ id }) => id), 'nowhere'],
-    customers: [...customers.map(({ id }) => id), 'nobody'],
+    customers: [...[...customers, ...deleted].map(({ id }) => id), 'nobody'],
     tags: [...tags.map(({ id }) => id), 'nothing'],
+    webhooks: webhooks.map(({ id }) => id),
     since: customers.at(-5)?.dateLastModified ?? '',
   }
 }

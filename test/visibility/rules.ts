@@ -1,5 +1,5 @@
 import type { Identity } from './viewers.ts'
-import type { Account, Customer, Tag, World } from './world.ts'
+import type { Account, Customer, Tag, Webhook, World } from './world.ts'
 
 /** What one viewer sees of the world, and what of it is theirs to manage. */
 export interface View {
@@ -9,6 +9,9 @@ export interface View {
   readonly accounts: readonly Account[]
   readonly customers: readonly Customer[]
   readonly tags: readonly Tag[]
+  readonly webhooks: readonly Webhook[]
+  /** The deleted customers that would be seen, were they not deleted. */
+  readonly restorable: readonly Customer[]
   /** The accounts that are seen in full, and whose contents may be changed in full. */
   readonly managedIds: ReadonlySet<string>
   /** The customers that are seen by the role Customer, with none above them that is. */
@@ -34,6 +37,10 @@ export function viewOf(world: World, identity: Identity): View {
   const accounts = world.accounts.filter(
     (account) => managed.includes(account) || owned.some(({ accountId }) => accountId === account.id),
   )
+  const restorable = world.deleted.filter((customer) => {
+    const above = lineOf([...world.customers, ...world.deleted], customer)
+    return above.some((each) => owned.includes(each)) || managed.some(({ id }) => id === customer.accountId)
+  })
   return {
     world,
     identity,
@@ -41,6 +48,8 @@ export function viewOf(world: World, identity: Identity): View {
     accounts,
     customers,
     tags: world.tags.filter((tag) => accounts.some(({ id }) => id === tag.accountId)),
+    webhooks: world.webhooks.filter(({ accountId }) => managed.some(({ id }) => id === accountId)),
+    restorable,
     managedIds: idsOf(managed),
     topmostIds: idsOf(owned.filter(({ parentId }) => !owned.some(({ id }) => id === parentId))),
   }

@@ -9,6 +9,23 @@ export function ofChange(view: View, id: string): Verdict {
   return findCustomer(view, id) ? [] : ['NotFound customerId']
 }
 
+/** A customer is deleted, alone or with all below it. */
+export function ofDeletion(view: View, id: string, withDescendants: boolean): Verdict {
+  const customer = findCustomer(view, id)
+  if (!customer) return ['NotFound customerId']
+  if (view.topmostIds.has(id) && !view.managedIds.has(customer.accountId)) return ['NotAllowed customerId']
+  const hasChildren = view.world.customers.some(({ parentId }) => parentId === id)
+  return hasChildren && !withDescendants ? ['HasChildren customerId'] : []
+}
+
+/** A customer is to be there again. */
+export function ofRestoration(view: View, id: string): Verdict {
+  if (findCustomer(view, id)) return []
+  const customer = view.restorable.find((each) => each.id === id)
+  if (!customer) return ['NotFound customerId']
+  return view.world.deleted.some((each) => each.id === customer.parentId) ? ['Conflict customerId'] : []
+}
+
 /** A customer goes below `parentId`, or becomes a root. */
 export function ofMove(view: View, id: string, parentId: string | null): Verdict {
   const customer = findCustomer(view, id)
@@ -75,6 +92,27 @@ export function ofAccountChange(view: View, id: string): Verdict {
 /** Any change of a tag, and its end. */
 export function ofTagChange(view: View, id: string): Verdict {
   return ofManaging(view, findTag(view, id)?.accountId, ['NotFound tagId', 'NotAllowed tagId'])
+}
+
+/** A new webhook of an account. */
+export function ofNewWebhook(view: View, accountId: string): Verdict {
+  return ofManaging(view, findAccount(view, accountId)?.id, ['NotFound accountId', 'NotAllowed accountId'])
+}
+
+/** The end of a webhook, and what else is done to it as a whole. */
+export function ofWebhook(view: View, id: string): Verdict {
+  return view.webhooks.some((webhook) => webhook.id === id) ? [] : ['NotFound webhookId']
+}
+
+/** What a webhook was sent is sent again, from a change on that it might have been sent. */
+export function ofReplay(view: View, id: string, changeId: string): Verdict {
+  const webhook = view.webhooks.find((each) => each.id === id)
+  if (!webhook) return ['NotFound webhookId']
+  const change = view.world.changes.find((each) => each.id === changeId)
+  const customer = view.world.customers.find((each) => each.id === change?.customerId)
+  const account = view.world.accounts.find((each) => each.id === customer?.accountId)
+  const isSent = account && lineOf(view.world.accounts, account).some((above) => above.id === webhook.accountId)
+  return isSent ? [] : ['NotFound fromChangeId']
 }
 
 function ofManaging(view: View, accountId: string | undefined, [hidden, seen]: readonly [string, string]): Verdict {

@@ -47,6 +47,8 @@ export const viewers: Readonly<Record<string, ViewerPlan>> = {
   'a Customer in an account and one below it': { roles: ['Customer'], customers: ['Oslo 2', 'Port 1.1'] },
   'a Customer of one and an unknown one': { roles: ['Customer'], customers: ['nobody', 'Port 2.1'] },
   'a Customer of an unknown one': { roles: ['Customer'], customers: ['nobody'] },
+  'a Customer of a deleted one': { roles: ['Customer'], customers: ['Oslo 3'] },
+  'a Customer of one and a deleted one below it': { roles: ['Customer'], customers: ['Oslo 1.3', 'Oslo 1'] },
   'a Customer of none': { roles: ['Customer'] },
   'a Customer of what is an account': { roles: ['Customer'], customers: ['Oslo'] },
   'a Customer with accounts but not their role': { roles: ['Customer'], accounts: ['East'] },

@@ -59,11 +59,47 @@ export interface Customer extends Stamps {
   readonly appSettings: { readonly pageTitle: string; readonly enableDialer: boolean } | null
 }
 
+/** A change of a customer, as who sees everything is shown it. */
+export interface Change {
+  readonly id: string
+  readonly customerId: string
+  readonly version: number
+  readonly at: string
+  readonly by: string
+  readonly action: string
+  readonly fields: readonly string[]
+  readonly before: Readonly<Record<string, unknown>> | null
+  readonly after: Readonly<Record<string, unknown>> | null
+}
+
+export interface Webhook {
+  readonly id: string
+  readonly url: string
+  readonly accountId: string
+  readonly dateCreated: string
+  /** Newest change first. */
+  readonly deliveries: readonly Delivery[]
+}
+
+export interface Delivery {
+  readonly id: string
+  readonly change: Change
+  readonly status: string
+  readonly attempts: number
+  readonly lastStatusCode: number | null
+  readonly lastAttemptAt: string | null
+  readonly nextAttemptAt: string | null
+}
+
 /** All that there is. */
 export interface World {
   readonly accounts: readonly Account[]
   readonly customers: readonly Customer[]
+  /** Customers that were deleted. */
+  readonly deleted: readonly Customer[]
   readonly tags: readonly Tag[]
+  readonly changes: readonly Change[]
+  readonly webhooks: readonly Webhook[]
   /** The id of `Oslo`, `Oslo 1.1` or `Oslo Gold`; of anything else one that nothing has. */
   id(name: string): string
 }

@@ -1,9 +1,12 @@
+import { recordChanges } from '../../change/store.ts'
 import { Findings } from '../../core/outcome.ts'
 import type { Transaction } from '../../database/database.ts'
+import { insertRows } from '../../database/insert-rows.ts'
+import { importChanges } from './changes.ts'
 import { accountTypes, customerTypes, linkTypes, tagTypes } from './columns.ts'
 import { makePlan, type Plan } from './plan.ts'
 import type { CustomerRecord, ImportedRecord } from './record.ts'
-import { deleteRows, insertRows, movePaths, updateRows } from './store.ts'
+import { deleteRows, movePaths, updateRows } from './store.ts'
 import type { TagBook } from './tags.ts'
 import type { Change, TreePlan } from './tree-plan.ts'
 
@@ -24,7 +27,8 @@ export interface BatchResult {
 /**
  * Imports the entries of a batch that fit to what is stored, accounts first, each as if the others before it were done.
  * The number of statements does not depend on how many they are.
- * @param now for records that do not tell their dates, an ISO 8601 text.
+ * Each customer that changes gets one record of its change.
+ * @param now when it is written, an ISO 8601 text; also the dates of objects that do not tell theirs.
  */
 export async function importBatch(tx: Transaction, entries: readonly Entry[], now: string): Promise<BatchResult> {
   const plan = await makePlan(
@@ -40,6 +44,7 @@ export async function importBatch(tx: Transaction, entries: readonly Entry[], no
     else waiting.push({ ...entry, reason: toReason(findings) })
   }
   await writePlan(tx, plan)
+  await recordChanges(tx, importChanges(plan, now))
   return { changes, waiting }
 }
 
@@ -55,6 +60,9 @@ function settle(plan: Plan, record: ImportedRecord, now: string, findings: Findi
       plan.accounts.findFaults(record, findings)
       return findings.any ? null : plan.accounts.put(record, now)
     case 'Customer': {
+      if (plan.deletedIds.has(record.columns.id)) {
+        findings.add('Conflict', ['id'], 'the customer is deleted; restore it first')
+      }
       findAccountFaults(plan, record, findings)
       plan.customers.findFaults(record, findings)
       plan.tags.findFaults(record, findings)
@@ -86,6 +94,8 @@ async function writePlan(tx: Transaction, { accounts, customers, tags }: Plan): 
   await writeTree(tx, 'Account', accountTypes, accounts)
   await writeTags(tx, tags)
   await writeTree(tx, 'Customer', customerTypes, customers)
+  // What was deleted below them may come back.
+  await movePaths(tx, 'DeletedCustomer', customers.forest.moves())
   await deleteRows(tx, { table: 'CustomerTag', columns: linkTypes, rows: tags.removedLinks() })
   await insertRows(tx, { table: 'CustomerTag', columns: linkTypes, rows: tags.addedLinks() })
 }

@@ -64,6 +64,12 @@ export class Forest {
     node.moved = true
   }
 
+  /** Where a node lies, and where it was when the batch began, if that is elsewhere. */
+  placeOf(id: string): { readonly path: string; readonly pathBefore: string | null } {
+    const { path, storedPath } = this.#nodes.get(id) ?? { path: '', storedPath: null }
+    return { path, pathBefore: storedPath === path ? null : storedPath }
+  }
+
   /** The place of a node; the empty one, above all roots, for null. */
   #pathOf(id: string | null): string {
     return (id === null ? null : this.#nodes.get(id)?.path) ?? ''

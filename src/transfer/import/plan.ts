@@ -5,6 +5,7 @@ import {
   lockAccounts,
   lockCustomers,
   lockTags,
+  readDeletedIds,
   readDepths,
   readLinks,
   readPlaces,
@@ -20,6 +21,8 @@ export interface Plan {
   readonly customers: TreePlan<CustomerColumns>
   /** Whose the parents are that no record of the batch is about. */
   readonly ownerOfParent: ReadonlyMap<string, string>
+  /** The records' customers that are deleted. */
+  readonly deletedIds: ReadonlySet<string>
   readonly tags: TagBook
 }
 
@@ -60,7 +63,7 @@ async function planAccounts(
 async function planCustomers(
   tx: Transaction,
   customers: readonly CustomerRecord[],
-): Promise<Pick<Plan, 'customers' | 'ownerOfParent'>> {
+): Promise<Pick<Plan, 'customers' | 'ownerOfParent' | 'deletedIds'>> {
   const ids = unique(customers.map(({ columns }) => columns.id))
   const stored = await lockCustomers(tx, ids)
   const plan = new TreePlan(customerTree, stored, await keysForNew(tx, 'Customer', ids, stored))
@@ -69,7 +72,12 @@ async function planCustomers(
   const parents = await readPlaces(tx, parentIds)
   for (const { id, path } of parents) plan.forest.addStored(id, path)
   await addDepths(tx, plan, stored, customers)
-  return { customers: plan, ownerOfParent: new Map(parents.map(({ id, accountId }) => [id, accountId])) }
+  const storedIds = new Set(stored.map(({ row }) => row.id))
+  const deletedIds = await readDeletedIds(
+    tx,
+    ids.filter((id) => !storedIds.has(id)),
+  )
+  return { customers: plan, ownerOfParent: new Map(parents.map(({ id, accountId }) => [id, accountId])), deletedIds }
 }
 
 /** Tells the plan how deep it goes below the customers that records move. */

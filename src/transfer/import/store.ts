@@ -1,9 +1,10 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag'
 import { type Account, accountTable } from '../../account/model.ts'
 import { pathWidth } from '../../core/path.ts'
+import { deletedCustomerTable } from '../../customer/deleted.ts'
 import { type Customer, customerTable } from '../../customer/model.ts'
 import type { Transaction } from '../../database/database.ts'
-import type { ColumnTypes } from '../../database/dialect.ts'
+import type { Writing } from '../../database/insert-rows.ts'
 import { readRows } from '../../page/list.ts'
 import { tagTable } from '../../tag/model.ts'
 import { accountTypes, customerTypes } from './columns.ts'
@@ -57,6 +58,13 @@ export function readPlaces(
   return readRows(tx, customerTable, { wanted: ['accountId', 'path'], where: tx.dialect.anyOf(sql`c."id"`, ids) })
 }
 
+/** Which of these ids are those of deleted customers. */
+export async function readDeletedIds(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const where = tx.dialect.anyOf(sql`c."id"`, ids)
+  const rows = ids.length === 0 ? [] : await readRows(tx, deletedCustomerTable, { wanted: [], where })
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** How many levels lie below each of `paths`, as far as none of the others is nearer to them. */
 export async function readDepths(tx: Transaction, paths: readonly string[]): Promise<Map<string, number>> {
   const rows = await tx.rows(sql`
@@ -100,21 +108,7 @@ export async function reserveKeys(tx: Transaction, table: 'Account' | 'Customer'
   return rows.map(({ key }) => Number(key))
 }
 
-/** What to write, and how; none of these takes a statement where there is nothing to write. */
-interface Writing {
-  readonly table: string
-  readonly columns: ColumnTypes
-  readonly rows: readonly object[]
-}
-
-export async function insertRows(tx: Transaction, { table, columns, rows }: Writing): Promise<void> {
-  if (rows.length === 0) return
-  const names = Object.keys(columns)
-  await tx.execute(sql`insert into ${quoted(table)} (${join(names.map(quoted))})
-    select ${join(names.map((name) => sql`r.${quoted(name)}`))} from ${tx.dialect.rowsOf(rows, columns)}`)
-}
-
-/** Writes the columns of rows that are found by their ids. */
+/** Writes the columns of rows that are found by their ids; takes no statement where there are none. */
 export async function updateRows(tx: Transaction, { table, columns, rows }: Writing): Promise<void> {
   if (rows.length === 0) return
   const names = Object.keys(columns).filter((name) => name !== 'id')
@@ -123,6 +117,7 @@ export async function updateRows(tx: Transaction, { table, columns, rows }: Writ
     from ${tx.dialect.rowsOf(rows, columns)} where c."id" = r."id"`)
 }
 
+/** Deletes rows that are found by all the columns; takes no statement where there are none. */
 export async function deleteRows(tx: Transaction, { table, columns, rows }: Writing): Promise<void> {
   if (rows.length === 0) return
   const names = join(Object.keys(columns).map(quoted))
@@ -139,7 +134,7 @@ export async function movePaths(tx: Transaction, table: string, moves: readonly 
     update ${quoted(table)} as c
     set "path" = (select m."to" || substr(c."path", length(m."from") + 1) from m
       where ${isWithin(sql`c."path"`)} order by length(m."from") desc limit 1)
-    where c."key" in (select b."key" from m cross join ${quoted(table)} b where ${isWithin(sql`b."path"`)})`)
+    where c."id" in (select b."id" from m cross join ${quoted(table)} b where ${isWithin(sql`b."path"`)})`)
 }
 
 function quoted(name: string): Sql {

@@ -1,5 +1,6 @@
 import { foldName } from '../../core/fold.ts'
 import type { Findings } from '../../core/outcome.ts'
+import type { TagChange } from '../../customer/tags.ts'
 import type { Tag } from '../../tag/model.ts'
 import type { CustomerRecord, TagRecord } from './record.ts'
 
@@ -16,7 +17,8 @@ export class TagBook {
   readonly #tags: Map<string, TagRow>
   readonly #stored: ReadonlyMap<string, TagRow>
   readonly #holders: Map<string, string>
-  readonly #carried = new Map<string, ReadonlySet<string>>()
+  readonly #carried: Map<string, ReadonlySet<string>>
+  readonly #storedCarried: ReadonlyMap<string, ReadonlySet<string>>
   readonly #storedLinks: readonly TagLink[]
 
   /** @param stored the tags of the batch's ids and those that have its names. */
@@ -30,7 +32,8 @@ export class TagBook {
       const tagIds = carried.get(customerId) ?? new Set()
       carried.set(customerId, tagIds.add(tagId))
     }
-    this.#carried = carried
+    this.#storedCarried = carried
+    this.#carried = new Map(carried)
   }
 
   /** Finds tags of another account (Invalid), and names that another tag has (Taken). */
@@ -71,6 +74,12 @@ export class TagBook {
     if (before && this.#holders.get(nameInAccount(before)) === id) this.#holders.delete(nameInAccount(before))
     this.#holders.set(nameInAccount(tag), id)
     this.#tags.set(id, tag)
+  }
+
+  /** The ids of the tags that a customer carried when the batch began, and carries now. */
+  changeOf(customerId: string): TagChange {
+    const sorted = (tagIds: ReadonlySet<string> = new Set()) => [...tagIds].sort()
+    return { before: sorted(this.#storedCarried.get(customerId)), after: sorted(this.#carried.get(customerId)) }
   }
 
   created(): TagRow[] {

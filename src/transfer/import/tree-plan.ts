@@ -18,6 +18,9 @@ export interface StoredNode<Columns> {
   readonly path: string
 }
 
+/** The author of what an import writes, where its record does not tell another one. */
+export const importer = 'import'
+
 export type Change = 'created' | 'updated' | 'unchanged'
 
 interface Tree<Columns> {
@@ -32,7 +35,7 @@ export class TreePlan<Columns extends { readonly id: string }> {
   readonly forest = new Forest()
   readonly #tree: Tree<Columns>
   readonly #rows = new Map<string, PlannedRow<Columns>>()
-  readonly #stored = new Set<string>()
+  readonly #stored = new Map<string, PlannedRow<Columns>>()
   readonly #changed = new Set<string>()
   readonly #keys: number[]
 
@@ -42,7 +45,7 @@ export class TreePlan<Columns extends { readonly id: string }> {
     this.#keys = keys.toReversed()
     for (const { row, path } of stored) {
       this.#rows.set(row.id, row)
-      this.#stored.add(row.id)
+      this.#stored.set(row.id, row)
       this.forest.addStored(row.id, path)
     }
   }
@@ -102,6 +105,13 @@ export class TreePlan<Columns extends { readonly id: string }> {
     return [...this.#rows.values()].filter(({ id }) => this.#stored.has(id) && this.#changed.has(id))
   }
 
+  /** The rows that were made or changed, as they were and as they become. */
+  written(): { readonly before: PlannedRow<Columns> | null; readonly after: PlannedRow<Columns> }[] {
+    return [...this.#rows.values()].flatMap((after) =>
+      this.#changed.has(after.id) ? [{ before: this.#stored.get(after.id) ?? null, after }] : [],
+    )
+  }
+
   #set(row: PlannedRow<Columns>, change: Change): Change {
     this.#rows.set(row.id, row)
     this.#changed.add(row.id)
@@ -116,7 +126,7 @@ export class TreePlan<Columns extends { readonly id: string }> {
 }
 
 function stampNow(now: string): Stamp {
-  return { dateCreated: now, dateLastModified: now, createdBy: 'import', lastModifiedBy: 'import' }
+  return { dateCreated: now, dateLastModified: now, createdBy: importer, lastModifiedBy: importer }
 }
 
 /** Documents are compared as JSON, in which the order of members and the sign of zero do not count. */
