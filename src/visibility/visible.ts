@@ -65,14 +65,15 @@ export function visibleTo(scope: Scope, dialect: Dialect): Visible {
   }
 }
 
-/** `path` is `ancestor` or lies below it: a range of the index on paths. */
-export function withinPath(path: Sql, ancestor: string): Sql {
-  return sql`(${path} >= ${ancestor} and ${path} < ${`${ancestor}~`})`
+/** `path` is `ancestor`, a path or a column of one, or lies below it: a range of the index on paths. */
+export function withinPath(path: Sql, ancestor: string | Sql): Sql {
+  const end = typeof ancestor === 'string' ? `${ancestor}~` : sql`${ancestor} || '~'`
+  return sql`(${path} >= ${ancestor} and ${path} < ${end})`
 }
 
 function managedAccounts(scope: Scope, dialect: Dialect): Sql {
   return sql`select below."id" from "Account" top
-    join "Account" below on below."path" >= top."path" and below."path" < top."path" || '~'
+    join "Account" below on ${withinPath(sql`below."path"`, sql`top."path"`)}
     where ${dialect.anyOf(sql`top."id"`, scope.accountIds)}`
 }
 

@@ -7,7 +7,7 @@ import { type PageArguments, readPage } from '../page/arguments.ts'
 import type { Order, Page } from '../page/keyset.ts'
 import { countOfEach, countRows, readOnePage, readPageOfEach, readRows } from '../page/list.ts'
 import { byText } from '../page/order.ts'
-import type { Visible } from '../visibility/visible.ts'
+import { type Visible, withinPath } from '../visibility/visible.ts'
 import { type DeliveryStatus, deliveryTable, type Webhook, type WebhookDelivery, webhookTable } from './model.ts'
 
 export const webhooksById: Batch<Webhook> = {
@@ -123,7 +123,7 @@ export async function isOfAccount(reader: Reader, accountId: string, changeId: s
 }
 
 /** Account `a` is account `top` or lies below it. */
-const liesWithin = sql`a."path" >= top."path" and a."path" < top."path" || '~'`
+const liesWithin = withinPath(sql`a."path"`, sql`top."path"`)
 
 /** Forgets the deliveries of a change and of all after it, so that they are made anew, under the same ids. */
 export async function rewind(tx: Transaction, webhookId: string, changeId: number): Promise<void> {
