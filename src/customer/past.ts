@@ -2,7 +2,8 @@ import type { CustomerChange } from '../change/model.ts'
 import { emptySchedule } from '../schedule/model.ts'
 import type { Customer } from './model.ts'
 
-const ownColumns = [
+/** The columns that are a customer's own, in the documents' order. */
+export const ownColumns = [
   'accountId',
   'parentCustomerId',
   'name',

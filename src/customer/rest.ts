@@ -10,6 +10,7 @@ import { toScheduleInfo } from '../schedule/rest.ts'
 import type { CustomerInfo } from '../transfer/documents.ts'
 import { matchingCustomers } from './filter.ts'
 import { type Customer, type CustomerFilter, customerSortFields, customerTable } from './model.ts'
+import { ownColumns } from './past.ts'
 import { accountNameById, breadcrumbByPath, customerOrder, customersById, masks } from './store.ts'
 import { tagsOfCustomer } from './tags.ts'
 
@@ -22,22 +23,7 @@ export interface ListCustomers extends ListRequest {
   readonly tagIds?: readonly string[]
 }
 
-const columns = [
-  ...entityColumnNames,
-  'accountId',
-  'parentCustomerId',
-  'path',
-  'name',
-  'referenceId',
-  'isStaging',
-  'data',
-  'schedule',
-  'integrationData',
-  'overrideBillingSettings',
-  'billingSettings',
-  'overrideAppSettings',
-  'appSettings',
-] as const satisfies readonly (keyof Customer)[]
+const columns = [...entityColumnNames, 'path', ...ownColumns] as const satisfies readonly (keyof Customer)[]
 
 /** One customer as CustomerInfo, with its version; null where the viewer sees none. */
 export async function readCustomerInfo(

@@ -10,6 +10,7 @@ import { zoneOf } from '../schedule/line.ts'
 import { lintOf } from '../schedule/lint.ts'
 import { edgesOf, timelineOf } from '../schedule/timeline.ts'
 import { type TraceStep, traceOf } from '../schedule/trace.ts'
+import { secondOf } from '../schedule/zone-clock.ts'
 import { customerFields } from './fields.ts'
 import { graphqlForm } from './input.ts'
 import type { Customer } from './model.ts'
@@ -71,7 +72,7 @@ export class CustomerScheduleResolver {
     description: 'What is probably not meant in a schedule, the saved one when none is given. Saves nothing.',
   })
   async lintSchedule(@Args(() => LintScheduleArgs) args: LintScheduleArgs, @AskedField() { context }: Asked) {
-    return lintOf((await lineToTest(context, args)).line, Math.floor(context.now().getTime() / 1000))
+    return lintOf((await lineToTest(context, args)).line, secondOf(context.now()))
   }
 }
 
@@ -101,7 +102,7 @@ interface EvaluatedState extends OwnedLine {
 }
 
 function stateOf(owned: OwnedLine, at: Date) {
-  const decision = decisionAt(owned.line, Math.floor(at.getTime() / 1000))
+  const decision = decisionAt(owned.line, secondOf(at))
   const { timeZoneId } = zoneOf(owned.line)
   const { flowId = null, flowParams = null } = decision.rule ?? {}
   let edges: Promise<Edges> | undefined
@@ -140,7 +141,7 @@ export class ScheduleStateResolver {
     description: 'Every step of the evaluation in order, ending with the one that decided.',
   })
   trace(@AskedField() { row }: Asked<EvaluatedState>) {
-    const steps = traceOf(row.line, Math.floor(row.at.getTime() / 1000))
+    const steps = traceOf(row.line, secondOf(row.at))
     return steps.map(
       (step): OwnedStep => ({ ...step, ownerId: step.level === null ? null : (row.ownerIds[step.level] ?? null) }),
     )

@@ -50,7 +50,9 @@ function compilerOf(database: Database): (customer: Scheduled) => CompiledSchedu
   keptOf.set(database, kept)
   return ({ id, version, dateLastModified, schedule }) => {
     const key = `${id} ${version} ${dateLastModified.getTime()}`
-    const compiled = kept.get(key) ?? compileSchedule(completeSchedule(schedule))
+    const known = kept.get(key)
+    if (known) return known
+    const compiled = compileSchedule(completeSchedule(schedule))
     kept.set(key, compiled)
     return compiled
   }
@@ -60,12 +62,7 @@ function ruleCount({ rules }: CompiledSchedule): number {
   return rules.length + 1
 }
 
-/** The schedules that decide the state of a customer that the viewer sees; null where they see none. */
-export async function findLine(context: Context, customerId: string): Promise<OwnedLine | null> {
-  const found = await findCustomer(context, customerId)
-  return found?.owned ?? null
-}
-
+/** A customer that the viewer sees, and the schedules that decide its state; null where they see none. */
 async function findCustomer(context: Context, customerId: string) {
   const rows = await customersById.read(context, [customerId], new Set(['path', 'name']), undefined)
   const row = rows.get(customerId)
@@ -90,8 +87,10 @@ export async function findLineToTest(
   { customerId, schedule }: ScheduleToTest,
   form: Form,
 ): Promise<Outcome<OwnedLine> | null> {
-  const owned = await findLine(context, customerId)
-  if (owned === null || !schedule) return owned && accept(owned)
+  const found = await findCustomer(context, customerId)
+  if (found === null) return null
+  const { owned } = found
+  if (!schedule) return accept(owned)
   const findings = new Findings()
   const checked = form.checkSchedule(schedule, { field: ['schedule'], findings, newId: context.newId })
   if (findings.any) return refuse(findings.userErrors)

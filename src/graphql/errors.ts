@@ -21,10 +21,10 @@ const ownCodes: Readonly<Record<string, string>> = {
   INTROSPECTION_DISABLED: 'GRAPHQL_VALIDATION_FAILED',
 }
 
-/** As the parser says it. */
 /** Apollo Server's own words advise its operator. */
 export const introspectionIsOff = 'Introspection is off.'
 
+/** As the parser says it. */
 const tooManyTokens = /Document contains more th[ant]+ (\d+) tokens/
 
 /** A request that ends before it is carried out: the error with its HTTP status. */

@@ -11,6 +11,7 @@ import { customersById } from '../customer/store.ts'
 import { decisionAt } from '../schedule/evaluate.ts'
 import { zoneOf } from '../schedule/line.ts'
 import { toScheduleInfo } from '../schedule/rest.ts'
+import { secondOf } from '../schedule/zone-clock.ts'
 import { type Call, objectOr404, type Reply, streamOf, valueOr400 } from './operation.ts'
 
 interface OfCustomer {
@@ -94,7 +95,7 @@ export async function runTestSchedule({ context, request }: Call<TestRequest>): 
   if (outcome === null) return objectOr404(null, 'customer')
   const { line } = valueOr400(outcome, null)
   const at = request.dateTime === undefined ? context.now() : readDateTime(request.dateTime)
-  const { stateName } = decisionAt(line, Math.floor(at.getTime() / 1000))
+  const { stateName } = decisionAt(line, secondOf(at))
   return { kind: 'object', value: { stateName, timeZoneId: zoneOf(line).timeZoneId }, version: null }
 }
 

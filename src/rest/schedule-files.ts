@@ -9,7 +9,7 @@ import { dateAt, dayAfter, dayOf } from '../schedule/files/local-day.ts'
 import { drawSchedule } from '../schedule/files/picture.ts'
 import { findDate, type WallDate } from '../schedule/recurrence/wall-clock.ts'
 import type { ScheduleInterval } from '../schedule/state.ts'
-import { TooManyChanges } from '../schedule/timeline.ts'
+import { maxTimelineDays, TooManyChanges } from '../schedule/timeline.ts'
 import type { Manner } from './answer.ts'
 import { contextOf, identify, type RestParts, routeOf, toFailure, withCookies } from './edge.ts'
 import { Refusal } from './errors.ts'
@@ -29,7 +29,6 @@ const files: readonly { readonly template: string; readonly make: MakeFile }[] =
 const maxStretches = 5_000
 const maxDays = 31
 const defaultDays = 7
-const calendarDays = 400
 
 /** The route of a customer's schedule as a picture or a calendar file, and its name; null for any other path. */
 export function findScheduleFileRoute(
@@ -93,7 +92,7 @@ async function makeCalendar(context: Context, customerId: string): Promise<Answe
   const stamp = context.now()
   // From midnight, so that what goes on now is the same event all day.
   const { from } = dayOf(zone, dateAt(zone, stamp))
-  const to = new Date(from.getTime() + calendarDays * 86_400_000)
+  const to = new Date(from.getTime() + maxTimelineDays * 86_400_000)
   const all = listed(() => timeline(from, to, maxStretches))
   const stretches = all.filter(({ source }) => source !== 'DefaultState')
   const body = toCalendar({ customerId, name, zone, stamp, stretches })

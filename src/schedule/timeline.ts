@@ -3,10 +3,11 @@ import type { Line } from './line.ts'
 import { Looks, Reading, type Stretch } from './reading.ts'
 import { secondsPerDay } from './recurrence/wall-clock.ts'
 import type { Decision, ScheduleInterval } from './state.ts'
+import { secondOf } from './zone-clock.ts'
 
 /** How long a timeline may be, and how far `since` and `until` are looked for. */
-export const maxDays = 400
-const maxSeconds = maxDays * secondsPerDay
+export const maxTimelineDays = 400
+const maxSeconds = maxTimelineDays * secondsPerDay
 
 /** A change every half hour for a year; more of them are no answer that anyone reads. */
 const mostIntervals = 20_000
@@ -27,9 +28,10 @@ export function timelineOf(
 ): readonly ScheduleInterval[] {
   const length = to.getTime() - from.getTime()
   if (length < 0) throw badInput('to', `not before from, ${from.toISOString()}, got ${to.toISOString()}`)
-  if (length > maxSeconds * 1000) throw badInput('to', `at most ${maxDays} days after from, got ${to.toISOString()}`)
+  if (length > maxSeconds * 1000)
+    throw badInput('to', `at most ${maxTimelineDays} days after from, got ${to.toISOString()}`)
   if (length === 0) return []
-  const range = { from: Math.floor(secondsOf(from)), before: Math.ceil(secondsOf(to)) }
+  const range = { from: secondOf(from), before: Math.ceil(to.getTime() / 1000) }
   const stretches: Stretch[] = []
   const reading = new Reading(line, new Looks(maxLooks, () => new TooManyChanges(maxIntervals)))
   for (let at = range.from; at < range.before; ) {
@@ -62,7 +64,7 @@ export class TooManyChanges extends RequestError {
  * @throws {RequestError} `QUERY_TOO_COMPLEX` where rules that go by the parent's state would have to be looked at too often.
  */
 export function edgesOf(line: Line, at: Date): { readonly since: Date | null; readonly until: Date | null } {
-  const instant = Math.floor(secondsOf(at))
+  const instant = secondOf(at)
   const reading = new Reading(line, new Looks(maxLooks, tooFar))
   const { decision } = reading.stretchAt(instant, { from: instant, before: instant + 1 })
 
@@ -74,7 +76,7 @@ export function edgesOf(line: Line, at: Date): { readonly since: Date | null; re
     until = stretch.before
   }
   // Another decision in the second before the earliest edge is what makes it one.
-  const earliest = Math.ceil(secondsOf(at)) - maxSeconds
+  const earliest = Math.ceil(at.getTime() / 1000) - maxSeconds
   let before = instant
   while (before >= earliest - 1) {
     const stretch = reading.stretchAt(before, { from: earliest - 1, before: before + 1 })
@@ -93,8 +95,4 @@ function tooFar(): Error {
 
 function isSame(one: Decision, other: Decision): boolean {
   return one.source === other.source && one.rule === other.rule && one.stateName === other.stateName
-}
-
-function secondsOf(date: Date): number {
-  return date.getTime() / 1000
 }

@@ -1,6 +1,11 @@
 import { secondsPerDay } from './recurrence/wall-clock.ts'
 import type { Range } from './recurrence/windows.ts'
 
+/** The second in which an instant lies, counted from 1970-01-01T00:00Z, as schedules are evaluated. */
+export function secondOf(instant: Date): number {
+  return Math.floor(instant.getTime() / 1000)
+}
+
 /** A stretch of instants, in seconds since 1970-01-01T00:00Z, in which a zone's clock is `offset` seconds ahead of UTC. */
 export interface Segment extends Range {
   readonly offset: number
