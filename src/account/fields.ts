@@ -1,4 +1,4 @@
-import { columns, relation } from '../fields/field.ts'
+import { columns, list, relation } from '../fields/field.ts'
 import { entityColumnNames } from '../page/entity-info.ts'
 import { accountIdsAbove, accountsById, childAccountCount, childAccounts } from './store.ts'
 
@@ -18,5 +18,5 @@ export const accountFields = {
   ),
   parent: relation('parentAccountId', accountsById),
   ancestorIds: relation('path', accountIdsAbove),
-  children: { ...relation('id', childAccounts), count: childAccountCount },
+  children: list('id', { pages: childAccounts, counts: childAccountCount }),
 }

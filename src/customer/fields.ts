@@ -1,13 +1,22 @@
+import type { Account } from '../account/model.ts'
 import { accountsById } from '../account/store.ts'
 import { completeAppSettings } from '../app-settings/model.ts'
-import { columns, computed, type Relation, relation } from '../fields/field.ts'
+import { estimateBilling, readUsage, type Usage } from '../billing/estimate.ts'
+import { columns, computed, list, type Reading, related, relation, shown } from '../fields/field.ts'
 import { entityColumnNames } from '../page/entity-info.ts'
 import { completeSchedule } from '../schedule/model.ts'
 import type { Tag } from '../tag/model.ts'
 import { historyOf, type PastRow } from './history.ts'
-import { effectiveAppSettings, effectiveBillingSettings, effectiveSchedule, inheritedSchedule } from './inheritance.ts'
+import {
+  effectiveAppSettings,
+  effectiveBillingSettings,
+  effectiveSchedule,
+  inheritedSchedule,
+  type Owner,
+} from './inheritance.ts'
 import type { Customer } from './model.ts'
 import { scheduleLines } from './schedule.ts'
+import { stateOf, timelineBetween } from './schedule-state.ts'
 import {
   accountNameById,
   breadcrumbByPath,
@@ -18,6 +27,21 @@ import {
   descendantsOf,
 } from './store.ts'
 import { tagsAmong, tagsOfCustomer } from './tags.ts'
+
+const lines = relation('path', scheduleLines)
+const billing = relation('path', effectiveBillingSettings)
+
+interface Span {
+  readonly from: Date
+  readonly to: Date
+}
+
+/** The tags that a customer carries; of one of the past those that it carried then and that there still are. */
+function tagsIn(row: Pick<Customer, 'id'> | Pick<PastRow, 'tagIds'>): Reading<Tag[]> {
+  return 'tagIds' in row
+    ? { key: JSON.stringify(row.tagIds), batch: tagsAmong }
+    : { key: row.id, batch: tagsOfCustomer }
+}
 
 /** What the fields of Customer are made of. */
 export const customerFields = {
@@ -43,36 +67,44 @@ export const customerFields = {
     ['appSettings'],
     ({ appSettings }: Pick<Customer, 'appSettings'>) => appSettings && completeAppSettings(appSettings),
   ),
-  tags: relation('id', tagsOfCustomer),
+  tags: related(['id'], tagsIn),
   accountName: relation('accountId', accountNameById),
   account: relation('accountId', accountsById),
   parent: relation('parentCustomerId', customersById),
   breadcrumb: relation('path', breadcrumbByPath),
-  children: { ...relation('id', childrenOf.pages), count: childrenOf.counts },
-  descendants: { ...relation('path', descendantsOf.pages), count: descendantsOf.counts },
+  children: list('id', childrenOf),
+  descendants: list('path', descendantsOf),
   inheritedSchedule: relation('path', inheritedSchedule),
   effectiveSchedule: relation('path', effectiveSchedule),
-  scheduleState: relation('path', scheduleLines),
-  scheduleTimeline: relation('path', scheduleLines),
-  effectiveBillingSettings: relation('path', effectiveBillingSettings),
-  billingEstimate: relation('path', effectiveBillingSettings),
+  scheduleState: shown(lines, (owned, { at }: { at?: Date | null }, { now }) => stateOf(owned, at ?? now())),
+  scheduleTimeline: shown(lines, (owned, { from, to }: Span) => timelineBetween(owned, from, to)),
+  effectiveBillingSettings: billing,
+  billingEstimate: shown(billing, ({ settings }, { usage }: { usage: readonly Usage[] }) =>
+    estimateBilling(settings, readUsage(usage)),
+  ),
   effectiveAppSettings: relation('path', effectiveAppSettings),
-  history: { ...relation('id', historyOf.pages), count: historyOf.counts },
-}
-
-/** The tags of a customer of the past: those that it carried then and that there still are. */
-export const pastTags: Relation<Pick<PastRow, 'tagIds'>, Tag[]> = {
-  needs: [],
-  key: ({ tagIds }) => JSON.stringify(tagIds),
-  batch: tagsAmong,
+  history: list('id', historyOf),
 }
 
 /** What customers add to Account. */
 export const accountCustomerFields = {
-  customers: { ...relation('id', customersOfAccount.pages), count: customersOfAccount.counts },
+  customers: list('id', customersOfAccount),
 }
 
 /** What customers add to Tag. */
 export const tagCustomerFields = {
-  customers: { ...relation('id', customersOfTag.pages), count: customersOfTag.counts },
+  customers: list('id', customersOfTag),
+}
+
+/** What the values that apply to a customer add: their owner as the viewer sees it, no one where they may not. */
+export const effectiveFields = {
+  inheritedFrom: related([], ({ owner }: { readonly owner: Owner | null }): Reading<Customer | Account> | null => {
+    if (owner === null) return null
+    return { key: owner.id, batch: owner.type === 'Account' ? accountsById : customersById }
+  }),
+}
+
+/** What the steps of an evaluation add. */
+export const traceStepFields = {
+  owner: relation('ownerId', customersById),
 }

@@ -12,9 +12,7 @@ import {
 } from 'type-graphql'
 import type { Account } from '../account/model.ts'
 import { AccountObject } from '../account/schema.ts'
-import { accountsById } from '../account/store.ts'
 import { AppSettingsObject } from '../app-settings/schema.ts'
-import { estimateBilling, readUsage } from '../billing/estimate.ts'
 import { BillingEstimateObject, UsageInput } from '../billing/schema.ts'
 import { CustomerChangeConnectionObject } from '../change/schema.ts'
 import type { Context } from '../context.ts'
@@ -34,7 +32,7 @@ import { DeleteTagInput, DeleteTagPayloadObject, TagObject } from '../tag/schema
 import { type CustomerChangedEvent, followCustomers } from './changed.ts'
 import { deleteTag } from './delete-tag.ts'
 import { deleteCustomer, restoreCustomer } from './deletion.ts'
-import { accountCustomerFields, customerFields, pastTags, tagCustomerFields } from './fields.ts'
+import { accountCustomerFields, customerFields, effectiveFields, tagCustomerFields } from './fields.ts'
 import { customersAsOf, type PastRow } from './history.ts'
 import { countReached, type Impact, readReached } from './impact.ts'
 import type { Owner } from './inheritance.ts'
@@ -105,8 +103,7 @@ export class CustomerResolver {
 
   @FieldResolver(() => [TagObject], { description: 'The tags that the customer carries, by name.' })
   tags(@AskedField() asked: Asked<Customer | PastRow>) {
-    const { row } = asked
-    return 'tagIds' in row ? follow({ ...asked, row }, pastTags) : follow({ ...asked, row }, customerFields.tags)
+    return follow(asked, customerFields.tags)
   }
 
   @FieldResolver(() => [IntegrationDataObject], { description: 'The integration dictionary, by key.' })
@@ -178,13 +175,11 @@ export class CustomerResolver {
   @FieldResolver(() => BillingEstimateObject, {
     description: 'What a usage would cost by the billing settings that apply.',
   })
-  async billingEstimate(
+  billingEstimate(
     @Arg('usage', () => [UsageInput], { description: 'What was used, each item at most once.' }) usage: UsageInput[],
     @AskedField() asked: Asked<Customer>,
   ) {
-    const used = readUsage(usage)
-    const effective = await follow(asked, customerFields.billingEstimate)
-    return effective && estimateBilling(effective.settings, used)
+    return follow(asked, customerFields.billingEstimate, { usage })
   }
 
   @FieldResolver(() => AppSettingsObject, {
@@ -333,18 +328,11 @@ export class TagCustomerResolver {
 
 type Owned = { readonly owner: Owner | null }
 
-/** The owner as the viewer sees it: no one, where they may not. */
-function findOwner(asked: Asked<Owned>) {
-  const { owner } = asked.row
-  if (owner === null) return null
-  return owner.type === 'Account' ? find(asked, accountsById, owner.id) : find(asked, customersById, owner.id)
-}
-
 @Resolver(() => EffectiveScheduleObject)
 export class EffectiveScheduleResolver {
   @FieldResolver()
   inheritedFrom(@AskedField() asked: Asked<Owned>) {
-    return findOwner(asked)
+    return follow(asked, effectiveFields.inheritedFrom)
   }
 }
 
@@ -352,7 +340,7 @@ export class EffectiveScheduleResolver {
 export class EffectiveBillingSettingsResolver {
   @FieldResolver()
   inheritedFrom(@AskedField() asked: Asked<Owned>) {
-    return findOwner(asked)
+    return follow(asked, effectiveFields.inheritedFrom)
   }
 }
 
@@ -360,7 +348,7 @@ export class EffectiveBillingSettingsResolver {
 export class EffectiveAppSettingsResolver {
   @FieldResolver()
   inheritedFrom(@AskedField() asked: Asked<Owned>) {
-    return findOwner(asked)
+    return follow(asked, effectiveFields.inheritedFrom)
   }
 }
 

@@ -1,17 +1,13 @@
-import { setImmediate } from 'node:timers/promises'
 import { Arg, Args, FieldResolver, Query, Resolver } from 'type-graphql'
 import type { Context } from '../context.ts'
 import { RequestError } from '../core/errors.ts'
 import { DateTimeScalar } from '../core/scalars.ts'
 import { type Asked, AskedField } from '../fields/asked.ts'
-import { find, follow } from '../fields/follow.ts'
-import { decisionAt } from '../schedule/evaluate.ts'
-import { zoneOf } from '../schedule/line.ts'
+import { follow } from '../fields/follow.ts'
 import { lintOf } from '../schedule/lint.ts'
-import { edgesOf, timelineOf } from '../schedule/timeline.ts'
-import { type TraceStep, traceOf } from '../schedule/trace.ts'
+import { timelineOf } from '../schedule/timeline.ts'
 import { secondOf } from '../schedule/zone-clock.ts'
-import { customerFields } from './fields.ts'
+import { customerFields, traceStepFields } from './fields.ts'
 import { graphqlForm } from './input.ts'
 import type { Customer } from './model.ts'
 import { findLineToTest, type OwnedLine, type ScheduleToTest } from './schedule.ts'
@@ -25,32 +21,26 @@ import {
   TestScheduleArgs,
   TestScheduleTimelineArgs,
 } from './schedule-schema.ts'
+import { type EvaluatedState, type OwnedStep, stateOf, stepsOf } from './schedule-state.ts'
 import { CustomerObject } from './schema.ts'
-import { customersById } from './store.ts'
 
 /** The states of customers, and of schedules that are tried out. */
 @Resolver(() => CustomerObject)
 export class CustomerScheduleResolver {
   @FieldResolver(() => ScheduleStateObject, { description: 'The state at an instant.' })
-  async scheduleState(
+  scheduleState(
     @Arg('at', () => DateTimeScalar, { nullable: true, description: 'The instant; now when left out.' })
     at: Date | null,
     @AskedField() asked: Asked<Customer>,
   ) {
-    const owned = await follow(asked, customerFields.scheduleState)
-    return owned && stateOf(owned, at ?? asked.context.now())
+    return follow(asked, customerFields.scheduleState, { at })
   }
 
   @FieldResolver(() => [ScheduleIntervalObject], {
     description: 'Every stretch of one state between two instants, in order, without gaps.',
   })
-  async scheduleTimeline(
-    @Args(() => ScheduleTimelineArgs) { from, to }: ScheduleTimelineArgs,
-    @AskedField() asked: Asked<Customer>,
-  ) {
-    const owned = await follow(asked, customerFields.scheduleTimeline)
-    await othersToo()
-    return owned && timelineOf(owned.line, from, to)
+  scheduleTimeline(@Args(() => ScheduleTimelineArgs) args: ScheduleTimelineArgs, @AskedField() asked: Asked<Customer>) {
+    return follow(asked, customerFields.scheduleTimeline, args)
   }
 
   @Query(() => ScheduleStateObject, {
@@ -87,39 +77,6 @@ async function lineToTest(context: Context, input: ScheduleToTest): Promise<Owne
   throw new RequestError('BAD_USER_INPUT', message, { details: { userErrors } })
 }
 
-type Edges = ReturnType<typeof edgesOf>
-
-/** Lets other requests be answered between the long sweeps of one that asks for many. */
-function othersToo(): Promise<void> {
-  return setImmediate()
-}
-
-/** A state as its fields go on from it. */
-interface EvaluatedState extends OwnedLine {
-  readonly at: Date
-  /** Worked out for both of its fields together, and only when they are asked for. */
-  edges(): Promise<Edges>
-}
-
-function stateOf(owned: OwnedLine, at: Date) {
-  const decision = decisionAt(owned.line, secondOf(at))
-  const { timeZoneId } = zoneOf(owned.line)
-  const { flowId = null, flowParams = null } = decision.rule ?? {}
-  let edges: Promise<Edges> | undefined
-  return {
-    ...owned,
-    ...decision,
-    timeZoneId,
-    at,
-    flowId,
-    flowParams,
-    edges() {
-      edges ??= othersToo().then(() => edgesOf(owned.line, at))
-      return edges
-    },
-  }
-}
-
 const edgeDescription = 'null where that is more than 400 days away.'
 
 @Resolver(() => ScheduleStateObject)
@@ -141,21 +98,14 @@ export class ScheduleStateResolver {
     description: 'Every step of the evaluation in order, ending with the one that decided.',
   })
   trace(@AskedField() { row }: Asked<EvaluatedState>) {
-    const steps = traceOf(row.line, secondOf(row.at))
-    return steps.map(
-      (step): OwnedStep => ({ ...step, ownerId: step.level === null ? null : (row.ownerIds[step.level] ?? null) }),
-    )
+    return stepsOf(row)
   }
-}
-
-interface OwnedStep extends TraceStep {
-  readonly ownerId: string | null
 }
 
 @Resolver(() => ScheduleTraceStepObject)
 export class ScheduleTraceStepResolver {
   @FieldResolver()
   owner(@AskedField() asked: Asked<OwnedStep>) {
-    return asked.row.ownerId === null ? null : find(asked, customersById, asked.row.ownerId)
+    return follow(asked, traceStepFields.owner)
   }
 }

@@ -9,10 +9,24 @@ type Loader = DataLoader<string, unknown>
 /** The loaders of one request: one for each batch, its arguments and the columns wanted of it. */
 export type Loaders = Map<string, Loader>
 
-/** The value of a relation of `row`, read together with those of all its neighbours. */
-export async function follow<Row, Value>(asked: Asked<Row>, relation: Relation<Row, Value>): Promise<Value | null> {
-  const key = relation.key(asked.row)
-  return key === null ? null : find(asked, relation.batch, key)
+/** What a relation of `row` answers, read together with those of all its neighbours. */
+export function follow<Row extends object, Value, Shown>(
+  asked: Asked<Row>,
+  relation: Relation<Row, Value, unknown, Shown>,
+): Promise<Shown | null>
+export function follow<Row extends object, Value, Args, Shown>(
+  asked: Asked<Row>,
+  relation: Relation<Row, Value, Args, Shown>,
+  args: Args,
+): Promise<Shown | null>
+export async function follow<Row extends object, Value, Shown>(
+  asked: Asked<Row>,
+  relation: Relation<Row, Value, unknown, Shown>,
+  args?: unknown,
+): Promise<Shown | null> {
+  const reading = relation.reads(asked.row)
+  const value = reading && (await find(asked, reading.batch, reading.key))
+  return value === null ? null : relation.show(value, args, asked.context)
 }
 
 /** The value of one key, read together with all that are asked for in the same turn. */

@@ -1,5 +1,5 @@
 import { accountsById } from '../account/store.ts'
-import { columns, relation } from '../fields/field.ts'
+import { columns, list, relation } from '../fields/field.ts'
 import { tagCountOfAccount, tagsOfAccount } from './store.ts'
 
 /** What the fields of Tag are made of. */
@@ -10,5 +10,5 @@ export const tagFields = {
 
 /** What tags add to Account. */
 export const accountTagFields = {
-  tags: { ...relation('id', tagsOfAccount), count: tagCountOfAccount },
+  tags: list('id', { pages: tagsOfAccount, counts: tagCountOfAccount }),
 }

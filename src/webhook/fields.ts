@@ -1,11 +1,11 @@
 import { changesById } from '../customer/history.ts'
-import { columns, relation } from '../fields/field.ts'
+import { columns, list, relation } from '../fields/field.ts'
 import { deliveriesOfWebhook } from './store.ts'
 
 /** What the fields of Webhook are made of. */
 export const webhookFields = {
   ...columns('id', 'url', 'accountId', 'dateCreated'),
-  deliveries: { ...relation('id', deliveriesOfWebhook.pages), count: deliveriesOfWebhook.counts },
+  deliveries: list('id', deliveriesOfWebhook),
 }
 
 /** What the fields of WebhookDelivery are made of. */
