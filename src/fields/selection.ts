@@ -15,11 +15,28 @@ export type FieldsByType = ReadonlyMap<string, Fields>
 
 type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>
 
+/** What looking ahead takes of a field that is asked for. */
+export type LookAhead = Info & Pick<GraphQLResolveInfo, 'fieldNodes' | 'returnType'>
+
+/** What was found of a field before: nobody shares its nodes, which the compiled executor keeps from request to request. */
+const known = new WeakMap<readonly FieldNode[], Map<string, Wanted>>()
+
 /**
  * The columns that the query wants of the rows of `type` which a field answers, looking through connections, payloads
  * and the like down to the types that have rows. `@skip`, `@include` and fragments are taken into account.
  */
-export function wantedBelow(fieldsByType: FieldsByType, info: GraphQLResolveInfo, type: string): Wanted {
+export function wantedBelow(fieldsByType: FieldsByType, info: LookAhead, type: string): Wanted {
+  const byType = known.get(info.fieldNodes) ?? new Map<string, Wanted>()
+  known.set(info.fieldNodes, byType)
+  return byType.get(type) ?? remember(byType, type, lookBelow(fieldsByType, info, type))
+}
+
+function remember(byType: Map<string, Wanted>, type: string, wanted: Wanted): Wanted {
+  byType.set(type, wanted)
+  return wanted
+}
+
+function lookBelow(fieldsByType: FieldsByType, info: LookAhead, type: string): Wanted {
   const wanted = new Set<string>()
   gather({ fieldsByType, info, type, wanted }, [...info.fieldNodes], getNamedType(info.returnType))
   return wanted

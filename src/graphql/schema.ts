@@ -8,7 +8,13 @@ import { AccountResolver } from '../account/resolver.ts'
 import { ViewerResolver } from '../auth/schema.ts'
 import { changeFields } from '../change/fields.ts'
 import { CustomerChangeResolver } from '../change/resolver.ts'
-import { accountCustomerFields, customerFields, tagCustomerFields } from '../customer/fields.ts'
+import {
+  accountCustomerFields,
+  customerFields,
+  effectiveFields,
+  tagCustomerFields,
+  traceStepFields,
+} from '../customer/fields.ts'
 import {
   AccountCustomerResolver,
   ChangeImpactResolver,
@@ -38,6 +44,10 @@ export const fieldsByType: FieldsByType = new Map<string, Fields>([
   ['Account', { ...accountFields, ...accountTagFields, ...accountCustomerFields }],
   ['Customer', customerFields],
   ['CustomerChange', changeFields],
+  ['EffectiveAppSettings', effectiveFields],
+  ['EffectiveBillingSettings', effectiveFields],
+  ['EffectiveSchedule', effectiveFields],
+  ['ScheduleTraceStep', traceStepFields],
   ['Tag', { ...tagFields, ...tagCustomerFields }],
   ['Webhook', webhookFields],
   ['WebhookDelivery', deliveryFields],

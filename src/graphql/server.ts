@@ -21,7 +21,9 @@ import type { ChangeFeed } from '../change/feed.ts'
 import { type Context, makeContext } from '../context.ts'
 import { RequestError } from '../core/errors.ts'
 import type { Database } from '../database/database.ts'
+import { createExecutor } from '../execute/executor.ts'
 import type { Settings } from '../settings.ts'
+import { executedBy } from './compiled.ts'
 import { formatError, withoutSuggestions } from './errors.ts'
 import { guard, logErrors, maxTokens, type OnOperation, observe, undoRehearsals } from './plugins.ts'
 import { fieldsByType, makeSchema } from './schema.ts'
@@ -75,6 +77,8 @@ export interface GraphqlParts {
   readonly onOperation: OnOperation
   readonly feed: ChangeFeed
   readonly onStream: OnStream
+  /** Whether operations are compiled; graphql-js answers them otherwise. */
+  readonly compiles: boolean
 }
 
 /** Builds the schema and the server over it; there is nothing to listen to yet. */
@@ -100,8 +104,9 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
       ...(feed && { feed }),
     })
   }
+  const execution = !parts.compiles ? { schema } : executedBy(createExecutor(schema, fieldsByType), schema)
   const server = new ApolloServer<Context>({
-    schema,
+    ...execution,
     introspection: settings.introspection,
     hideSchemaDetailsFromClientErrors: !settings.introspection,
     includeStacktraceInErrorResponses: false,

@@ -12,6 +12,7 @@ const order = [
   'visibility',
   'page',
   'fields',
+  'execute',
   'context.ts',
   'write.ts',
   'change',

@@ -1,0 +1,448 @@
+import { type GraphQLError, type GraphQLResolveInfo, locatedError } from 'graphql'
+import type { Context } from '../context.ts'
+import type { Batch, Relation } from '../fields/field.ts'
+import type { Arguments, Operation, PlannedField, Selection, Shape, Variables } from './plan.ts'
+
+/** One operation, as it is carried out. */
+export interface Task {
+  readonly operation: Operation
+  readonly root: Selection
+  /** All values of its variables, checked. */
+  readonly variables: Variables
+  readonly context: Context
+}
+
+/** The answer: text of JSON, or null where an error of a field that cannot be null took all of it. */
+export interface Carried {
+  readonly data: string | null
+  readonly errors: readonly GraphQLError[]
+}
+
+/** The place of a value in the answer, from itself up to the root, which has none. */
+type Path = GraphQLResolveInfo['path'] | undefined
+
+/** A value of the answer: its text, what is still missing of it, or why its parent cannot have it. */
+type Part = string | Unfinished | Box | Failed
+
+/** A value that comes later. */
+class Box {
+  part: Part = 'null'
+}
+
+/** An object or a list in which something is missing. */
+class Unfinished {
+  readonly parts: readonly Part[]
+  /** The labels of an object's fields; null for a list. */
+  readonly labels: readonly string[] | null
+  readonly position: Position
+
+  constructor(parts: readonly Part[], labels: readonly string[] | null, position: Position) {
+    this.parts = parts
+    this.labels = labels
+    this.position = position
+  }
+}
+
+/** Where a value goes: of which field it is, whether it may be null, and its place. */
+interface Position {
+  readonly field: PlannedField | null
+  readonly nonNull: boolean
+  readonly path: Path
+}
+
+/** An error on its way to the nearest value that may be null. */
+class Failed {
+  readonly error: GraphQLError
+  /** Which came first: of several on the way to one place, that alone is told. */
+  readonly order: number
+
+  constructor(error: GraphQLError, order: number) {
+    this.error = error
+    this.order = order
+  }
+}
+
+/** Keys of one batch that are read together, and who waits for which. */
+interface Group {
+  readonly batch: Batch<unknown>
+  readonly wanted: Set<string>
+  readonly waiting: {
+    readonly key: string
+    readonly take: (value: unknown) => void
+    readonly fail: (error: unknown) => void
+  }[]
+}
+
+/**
+ * Carries out an operation breadth first: all rows of a level are completed before the relations of any of them are
+ * read, each by one call of its batch. What is complete becomes text at once.
+ * @see GraphQL, October 2021, 6.4 (Executing Fields) and 6.4.4 (Handling Field Errors)
+ */
+export class Execution {
+  readonly #task: Task
+  readonly #info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'operation' | 'variableValues' | 'rootValue'>
+  readonly #arguments = new Map<PlannedField, Arguments>()
+  readonly #groups = new Map<Batch<unknown>, Group>()
+  readonly #told: { readonly failed: Failed; readonly path: Path }[] = []
+  #failures = 0
+  /** What is waited for, the present turn included. */
+  #pending = 0
+  #idle = () => {}
+
+  constructor(task: Task) {
+    const { schema, fragments, definition } = task.operation
+    this.#task = task
+    this.#info = {
+      schema,
+      fragments,
+      operation: definition,
+      variableValues: { ...task.variables },
+      rootValue: undefined,
+    }
+  }
+
+  /** Never rejects but for a bug in here. */
+  async carryOut(): Promise<Carried> {
+    const { root, operation } = this.#task
+    const data = operation.definition.operation === 'mutation' ? await this.#oneByOne(root) : await this.#together(root)
+    return { data, errors: this.#errors() }
+  }
+
+  async #together(root: Selection): Promise<string | null> {
+    const part = await this.#settled(() => this.#attempt(nowhere, () => this.#object(root, undefined, nowhere)))
+    return this.#dataOf(part)
+  }
+
+  /** The fields of a mutation, each begun when all of the one before is answered. */
+  async #oneByOne({ fields, labels }: Selection): Promise<string | null> {
+    let text = ''
+    for (const [index, field] of fields.entries()) {
+      const part = await this.#settled(() => this.#attempt(nowhere, () => this.#field(field, undefined, undefined)))
+      const value = this.#dataOf(part)
+      if (value === null) return null
+      text += `${labels[index]}${value}`
+    }
+    return `${text || '{'}}`
+  }
+
+  /** What `work` answers, once nothing is waited for any more. */
+  async #settled(work: () => Part): Promise<Part> {
+    const idle = new Promise<void>((resolve) => {
+      this.#idle = resolve
+    })
+    this.#pending++
+    const part = work()
+    this.#done()
+    await idle
+    return part
+  }
+
+  #done(): void {
+    if (--this.#pending === 0) this.#idle()
+  }
+
+  #dataOf(part: Part): string | null {
+    try {
+      return this.#render(part)
+    } catch (error) {
+      this.#told.push({ failed: this.#toFailed(error, nowhere), path: undefined })
+      return null
+    }
+  }
+
+  #object(selection: Selection, row: unknown, position: Position): Part {
+    const { fields, labels } = selection
+    const parts: Part[] = []
+    let isComplete = true
+    for (const field of fields) {
+      const part = this.#field(field, row, position.path)
+      if (typeof part !== 'string') isComplete = false
+      parts.push(part)
+    }
+    return isComplete ? joined(parts, labels) : new Unfinished(parts, labels, position)
+  }
+
+  /** @throws {Failed} where the field cannot be null. */
+  #field(field: PlannedField, row: unknown, parent: Path): Part {
+    const { source, shape } = field
+    if (source.kind === 'typename') return source.text
+    const isPlain = shape.kind === 'leaf' && source.kind === 'property'
+    const path = isPlain ? undefined : pathOf(field, parent)
+    try {
+      const value = this.#valueOf(field, row, path)
+      if (value instanceof Box) return value
+      if (isPlain && isShort(value)) return this.#leaf(field, value)
+      return this.#value(value, shape, { field, nonNull: shape.nonNull, path: path ?? pathOf(field, parent) })
+    } catch (error) {
+      return this.#fail(error, { field, nonNull: shape.nonNull, path: path ?? pathOf(field, parent) })
+    }
+  }
+
+  /** The value of a field of a row: what it is, a promise of it, or a box into which its completed value will come. */
+  #valueOf(field: PlannedField, row: unknown, path: Path): unknown {
+    const { source } = field
+    switch (source.kind) {
+      case 'property': {
+        const value = isObject(row) ? row[source.name] : undefined
+        return typeof value === 'function' && isObject(row)
+          ? value.call(row, this.#argumentsOf(field), this.#task.context, this.#infoOf(field, path))
+          : value
+      }
+      case 'computed':
+        return isObject(row) ? source.from(row) : undefined
+      case 'relation':
+        return isObject(row) ? this.#related(field, source.relation, { row, path }) : undefined
+      case 'resolver':
+        return source.resolve(row, this.#argumentsOf(field), this.#task.context, this.#infoOf(field, path))
+      case 'typename':
+        return field.parentType.name
+    }
+  }
+
+  #related(field: PlannedField, relation: Relation, { row, path }: { row: object; path: Path }): unknown {
+    const args = this.#argumentsOf(field)
+    const reading = relation.reads(row)
+    if (reading === null) return null
+    const position = { field, nonNull: field.shape.nonNull, path }
+    const box = new Box()
+    const fill = (from: () => unknown) => {
+      box.part = this.#attempt(position, () => this.#value(from(), field.shape, position))
+    }
+    this.#await(field, reading, {
+      key: reading.key,
+      take: (value) => fill(() => (value === null ? null : relation.show(value, args, this.#task.context))),
+      fail: (error) => fill(() => raise(error)),
+    })
+    return box
+  }
+
+  #await(field: PlannedField, { batch }: { readonly batch: Batch<unknown> }, waiter: Group['waiting'][number]): void {
+    if (this.#groups.size === 0) {
+      this.#pending++
+      // When all that this turn brings is completed, so that a level is read as one.
+      process.nextTick(() => {
+        this.#readGroups()
+        this.#done()
+      })
+    }
+    const group = this.#groups.get(batch) ?? { batch, wanted: new Set(), waiting: [] }
+    this.#groups.set(batch, group)
+    for (const column of field.wantedOf(batch.type)) group.wanted.add(column)
+    group.waiting.push(waiter)
+  }
+
+  #readGroups(): void {
+    const groups = [...this.#groups.values()]
+    this.#groups.clear()
+    for (const group of groups) {
+      this.#pending++
+      void this.#readGroup(group).then(() => this.#done())
+    }
+  }
+
+  async #readGroup({ batch, wanted, waiting }: Group): Promise<void> {
+    try {
+      const keys = [...new Set(waiting.map(({ key }) => key))]
+      const values = await batch.read(this.#task.context, keys, wanted, undefined)
+      for (const { key, take } of waiting) take(values.get(key) ?? null)
+    } catch (error) {
+      for (const { fail } of waiting) fail(error)
+    }
+  }
+
+  /** A value as text, or what is missing of it. Throws what is wrong with it. */
+  #value(value: unknown, shape: Shape, position: Position): Part {
+    if (isPromise(value)) return this.#later(value, position, (later) => this.#value(later, shape, position))
+    if (value instanceof Error) throw value
+    if (value === null || value === undefined) return this.#nothing(position)
+    switch (shape.kind) {
+      case 'leaf':
+        return shape.write(value)
+      case 'list':
+        return this.#list(value, shape.item, position)
+      case 'object':
+        return this.#object(shape.selection, value, position)
+      case 'abstract':
+        return this.#member(value, shape, position)
+    }
+  }
+
+  #leaf(field: PlannedField, value: unknown): string {
+    if (value === null || value === undefined)
+      return this.#nothing({ field, nonNull: field.shape.nonNull, path: undefined })
+    return field.shape.kind === 'leaf' ? field.shape.write(value) : 'null'
+  }
+
+  #nothing({ field, nonNull }: Position): string {
+    if (!nonNull) return 'null'
+    throw new Error(`Cannot return null for non-nullable field ${field?.parentType.name}.${field?.definition.name}.`)
+  }
+
+  /** A box for what `complete` makes of a value that is promised. */
+  #later<Value>(promise: PromiseLike<Value>, position: Position, complete: (value: Value) => Part): Box {
+    const box = new Box()
+    this.#pending++
+    const fill = (work: () => Part) => {
+      box.part = this.#attempt(position, work)
+      this.#done()
+    }
+    promise.then(
+      (value) => fill(() => complete(value)),
+      (error) => fill(() => raise(error)),
+    )
+    return box
+  }
+
+  #list(value: unknown, item: Shape, position: Position): Part {
+    const { field, path } = position
+    if (!isIterable(value)) {
+      throw new Error(`Expected Iterable for ${field?.parentType.name}.${field?.definition.name}.`)
+    }
+    const parts: Part[] = []
+    let isComplete = true
+    for (const each of value) {
+      const place = { field, nonNull: item.nonNull, path: { prev: path, key: parts.length, typename: undefined } }
+      const part = this.#item(each, item, place)
+      if (typeof part !== 'string') isComplete = false
+      parts.push(part)
+    }
+    return isComplete ? joined(parts, null) : new Unfinished(parts, null, position)
+  }
+
+  #item(value: unknown, shape: Shape, position: Position): Part {
+    try {
+      return this.#value(value, shape, position)
+    } catch (error) {
+      return this.#fail(error, position)
+    }
+  }
+
+  /** An object of an interface or a union: rows say their type themselves; others are asked as graphql-js asks them. */
+  #member(value: unknown, shape: Shape & { kind: 'abstract' }, position: Position): Part {
+    const as = (typeName: unknown): Part => {
+      const selection = typeof typeName === 'string' ? shape.selectionOf(typeName) : null
+      if (!selection) throw new Error(`Abstract type "${shape.type.name}" has no member "${typeName}".`)
+      return this.#object(selection, value, position)
+    }
+    const own = isObject(value) ? value.__typename : undefined
+    if (own !== undefined || !shape.type.resolveType || !position.field) return as(own)
+    const info = this.#infoOf(position.field, position.path)
+    const typeName = shape.type.resolveType(value, this.#task.context, info, shape.type)
+    return isPromise(typeName) ? this.#later(typeName, position, as) : as(typeName)
+  }
+
+  /** What `work` gives for a place, where nobody is there to catch what it throws. */
+  #attempt(position: Position, work: () => Part): Part {
+    try {
+      return work()
+    } catch (error) {
+      try {
+        return this.#fail(error, position)
+      } catch (failed) {
+        return this.#toFailed(failed, position)
+      }
+    }
+  }
+
+  /** Tells an error where its place may be null; else throws it on to the place above. */
+  #fail(error: unknown, position: Position): 'null' {
+    const failed = this.#toFailed(error, position)
+    if (position.nonNull) throw failed
+    this.#told.push({ failed, path: position.path })
+    return 'null'
+  }
+
+  #toFailed(error: unknown, { field, path }: Position): Failed {
+    if (error instanceof Failed) return error
+    return new Failed(locatedError(error, field?.nodes, keysOf(path)), this.#failures++)
+  }
+
+  /** The text of what is complete by now. @throws {Failed} the first error that takes its place away. */
+  #render(part: Part): string {
+    if (typeof part === 'string') return part
+    if (part instanceof Failed) throw part
+    if (part instanceof Box) return this.#render(part.part)
+    let first: Failed | null = null
+    const texts: string[] = []
+    for (const each of part.parts) {
+      try {
+        texts.push(this.#render(each))
+      } catch (error) {
+        if (!(error instanceof Failed)) throw error
+        if (first === null || error.order < first.order) first = error
+      }
+    }
+    return first === null ? joined(texts, part.labels) : this.#fail(first, part.position)
+  }
+
+  /** The errors in the order in which they came, without those of what was taken away before. */
+  #errors(): GraphQLError[] {
+    const nulled = new Set<Path>()
+    const isGone = (path: Path): boolean => nulled.has(path) || (path !== undefined && isGone(path.prev))
+    return this.#told
+      .sort((one, other) => one.failed.order - other.failed.order)
+      .filter(({ path }) => {
+        if (isGone(path)) return false
+        nulled.add(path)
+        return true
+      })
+      .map(({ failed }) => failed.error)
+  }
+
+  #argumentsOf(field: PlannedField): Arguments {
+    const known = this.#arguments.get(field) ?? field.argumentsWith(this.#task.variables)
+    this.#arguments.set(field, known)
+    return known
+  }
+
+  #infoOf({ definition, nodes, parentType, responseName }: PlannedField, path: Path): GraphQLResolveInfo {
+    return {
+      ...this.#info,
+      fieldName: definition.name,
+      fieldNodes: nodes,
+      returnType: definition.type,
+      parentType,
+      path: path ?? { prev: undefined, key: responseName, typename: parentType.name },
+    }
+  }
+}
+
+const nowhere: Position = { field: null, nonNull: true, path: undefined }
+
+function joined(parts: readonly Part[], labels: readonly string[] | null): string {
+  if (labels === null) return `[${parts.join()}]`
+  let text = ''
+  for (let index = 0; index < parts.length; index++) text += `${labels[index]}${parts[index]}`
+  return text === '' ? '{}' : `${text}}`
+}
+
+function raise(error: unknown): never {
+  throw error
+}
+
+function pathOf({ responseName, parentType }: PlannedField, prev: Path): NonNullable<Path> {
+  return { prev, key: responseName, typename: parentType.name }
+}
+
+function keysOf(path: Path): (string | number)[] {
+  const keys: (string | number)[] = []
+  for (let place = path; place !== undefined; place = place.prev) keys.unshift(place.key)
+  return keys
+}
+
+/** Values that are no promise, error, list or object of anything. */
+function isShort(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || value instanceof Date
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+}

@@ -1,0 +1,76 @@
+import {
+  type DocumentNode,
+  execute,
+  type GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+  type OperationDefinitionNode,
+} from 'graphql'
+import type { Context } from '../context.ts'
+import type { FieldsByType } from '../fields/selection.ts'
+import { Execution } from './execution.ts'
+import { JsonText } from './json-text.ts'
+import { conditionNames, fragmentsOf, type Operation, planOperation, type Selection, type Variables } from './plan.ts'
+
+/** A valid operation that is asked for. */
+export interface ToExecute {
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+  readonly variables: Variables
+  readonly context: Context
+}
+
+/** As graphql-js answers, but for data that is text already. */
+export interface Executed {
+  readonly data?: JsonText | Readonly<Record<string, unknown>> | null
+  readonly errors?: readonly GraphQLError[]
+}
+
+export type Executor = (request: ToExecute) => Promise<Executed>
+
+/** A plan, and the operation that it is of; no plan where graphql-js is to answer it. */
+interface Planned {
+  readonly operation: Operation
+  readonly root: Selection | null
+}
+
+/** Plans of one document, by operation and by the values of its conditions; past this many they are made anew each time. */
+const maxPlansOfDocument = 64
+const maxVariableErrors = 50
+
+/** Executes operations by plans, which are made once for a document; asks graphql-js for the few that have none. */
+export function createExecutor(schema: GraphQLSchema, fieldsByType: FieldsByType): Executor {
+  const planned = rememberPlans(schema, fieldsByType)
+  return async ({ document, operation: definition, variables: given, context }) => {
+    const definitions = definition.variableDefinitions ?? []
+    const read = getVariableValues(schema, definitions, given, { maxErrors: maxVariableErrors })
+    if (!read.coerced) return { errors: read.errors }
+    const { operation, root } = planned(document, definition, read.coerced)
+    if (root === null) {
+      const operationName = definition.name?.value
+      return execute({ schema, document, operationName, variableValues: given, contextValue: context })
+    }
+    const task = { operation, root, variables: read.coerced, context }
+    const { data, errors } = await new Execution(task).carryOut()
+    return { data: data === null ? null : new JsonText(data), ...(errors.length > 0 && { errors }) }
+  }
+}
+
+type FindPlan = (document: DocumentNode, definition: OperationDefinitionNode, variables: Variables) => Planned
+
+function rememberPlans(schema: GraphQLSchema, fieldsByType: FieldsByType): FindPlan {
+  const documents = new WeakMap<DocumentNode, { names: readonly string[]; plans: Map<string, Planned> }>()
+  return (document, definition, variables) => {
+    const known = documents.get(document) ?? { names: conditionNames(document), plans: new Map<string, Planned>() }
+    documents.set(document, known)
+    const { names, plans } = known
+    const key = JSON.stringify([definition.name?.value, ...names.map((name) => variables[name])])
+    const plan = plans.get(key)
+    if (plan) return plan
+    const conditions = Object.fromEntries(names.map((name) => [name, variables[name]]))
+    const operation = { schema, fieldsByType, fragments: fragmentsOf(document), definition, conditions }
+    const made = { operation, root: planOperation(operation) }
+    if (plans.size < maxPlansOfDocument) plans.set(key, made)
+    return made
+  }
+}

@@ -1,0 +1,211 @@
+import { collectFields, collectSubFields } from '@graphql-tools/utils'
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLAbstractType,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getArgumentValues,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  TypeNameMetaFieldDef,
+  visit,
+} from 'graphql'
+import type { Computed, Relation, Wanted } from '../fields/field.ts'
+import { type FieldsByType, wantedBelow } from '../fields/selection.ts'
+import { leafWriter, type WriteLeaf } from './leaf.ts'
+
+export type Variables = Readonly<Record<string, unknown>>
+
+/** A valid operation, and the values that its variables have in conditions. */
+export interface Operation {
+  readonly schema: GraphQLSchema
+  readonly fieldsByType: FieldsByType
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
+  readonly definition: OperationDefinitionNode
+  /** Variables of `@skip` and `@include`: a plan holds for these values of them only. */
+  readonly conditions: Variables
+}
+
+/** What is selected of the objects of one type, in the order of the answer. */
+export interface Selection {
+  readonly type: GraphQLObjectType
+  readonly fields: readonly PlannedField[]
+  /** What is written before each field's value: `{"name":`, and `,"name":` from the second on. */
+  readonly labels: readonly string[]
+}
+
+/** One field of the answer. */
+export interface PlannedField {
+  readonly responseName: string
+  readonly nodes: readonly FieldNode[]
+  readonly parentType: GraphQLObjectType
+  readonly definition: GraphQLField<unknown, unknown>
+  readonly source: Source
+  readonly shape: Shape
+  /** Throws where a variable that is needed has no value. */
+  argumentsWith(variables: Variables): Arguments
+  /** The columns that the field wants of the rows of a type. */
+  wantedOf(type: string | null): Wanted
+}
+
+export type Arguments = Readonly<Record<string, unknown>>
+
+/** Where the value of a field comes from. */
+export type Source =
+  | { readonly kind: 'typename'; readonly text: string }
+  | { readonly kind: 'property'; readonly name: string }
+  | { readonly kind: 'computed'; readonly from: Computed['from'] }
+  | { readonly kind: 'relation'; readonly relation: Relation }
+  | { readonly kind: 'resolver'; readonly resolve: GraphQLFieldResolver<unknown, unknown> }
+
+/** What a value becomes in the answer. */
+export type Shape =
+  | { readonly kind: 'leaf'; readonly nonNull: boolean; readonly write: WriteLeaf }
+  | { readonly kind: 'list'; readonly nonNull: boolean; readonly item: Shape }
+  | { readonly kind: 'object'; readonly nonNull: boolean; readonly selection: Selection }
+  | {
+      readonly kind: 'abstract'
+      readonly nonNull: boolean
+      readonly type: GraphQLAbstractType
+      /** Null for a type that is none of its members. */
+      selectionOf(typeName: string): Selection | null
+    }
+
+/** The plan of an operation's root; null where it asks for the schema, which is left to graphql-js. */
+export function planOperation(operation: Operation): Selection | null {
+  const { schema, fragments, conditions, definition } = operation
+  const type = schema.getRootType(definition.operation)
+  if (!type) return null
+  const { fields } = collectFields(schema, fragments, conditions, type, definition.selectionSet)
+  const names = [...fields.values()].map(([node]) => node?.name.value)
+  return names.includes('__schema') || names.includes('__type') ? null : planSelection(operation, type, fields)
+}
+
+function planSelection(
+  operation: Operation,
+  type: GraphQLObjectType,
+  collected: ReadonlyMap<string, FieldNode[]>,
+): Selection {
+  const fields = [...collected].map(([responseName, nodes]) => planField(operation, type, { responseName, nodes }))
+  const labels = fields.map(({ responseName }, index) => `${index === 0 ? '{' : ','}${JSON.stringify(responseName)}:`)
+  return { type, fields, labels }
+}
+
+interface Collected {
+  readonly responseName: string
+  readonly nodes: FieldNode[]
+}
+
+function planField(operation: Operation, parentType: GraphQLObjectType, collected: Collected): PlannedField {
+  const { responseName, nodes } = collected
+  const [node] = nodes
+  const definition = node && fieldOf(parentType, node.name.value)
+  if (!definition) throw new Error(`no field for ${responseName} of ${parentType.name}`)
+  const { schema, fragments, conditions, fieldsByType } = operation
+  const lookAhead = { schema, fragments, variableValues: conditions, fieldNodes: nodes, returnType: definition.type }
+  return {
+    responseName,
+    nodes,
+    parentType,
+    definition,
+    source: sourceOf(operation, parentType, definition),
+    shape: shapeOf(operation, definition.type, nodes),
+    argumentsWith: argumentReader(definition, node),
+    wantedOf: (type) => (type === null ? nothing : wantedBelow(fieldsByType, lookAhead, type)),
+  }
+}
+
+function fieldOf(type: GraphQLObjectType, name: string): GraphQLField<unknown, unknown> | undefined {
+  return name === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : type.getFields()[name]
+}
+
+function sourceOf(
+  { fieldsByType }: Operation,
+  parentType: GraphQLObjectType,
+  { name, resolve }: GraphQLField<unknown, unknown>,
+): Source {
+  if (name === '__typename') return { kind: 'typename', text: JSON.stringify(parentType.name) }
+  const field = fieldsByType.get(parentType.name)?.[name]
+  if (field?.kind === 'computed') return { kind: 'computed', from: field.from }
+  if (field?.kind === 'relation') return { kind: 'relation', relation: field }
+  return resolve ? { kind: 'resolver', resolve } : { kind: 'property', name }
+}
+
+function shapeOf(operation: Operation, type: GraphQLOutputType, nodes: FieldNode[]): Shape {
+  const nonNull = isNonNullType(type)
+  const inner = nonNull ? type.ofType : type
+  if (isListType(inner)) return { kind: 'list', nonNull, item: shapeOf(operation, inner.ofType, nodes) }
+  if (isLeafType(inner)) return { kind: 'leaf', nonNull, write: leafWriter(inner) }
+  if (isObjectType(inner)) return { kind: 'object', nonNull, selection: planBelow(operation, inner, nodes) }
+  return { kind: 'abstract', nonNull, type: inner, selectionOf: selectionsOf(operation, inner, nodes) }
+}
+
+function planBelow(operation: Operation, type: GraphQLObjectType, nodes: FieldNode[]): Selection {
+  const { schema, fragments, conditions } = operation
+  return planSelection(operation, type, collectSubFields(schema, fragments, conditions, type, nodes).fields)
+}
+
+/** Planned when the first object of a type comes. */
+function selectionsOf(operation: Operation, type: GraphQLAbstractType, nodes: FieldNode[]) {
+  const known = new Map<string, Selection>()
+  const members = new Map(operation.schema.getPossibleTypes(type).map((member) => [member.name, member]))
+  return (typeName: string): Selection | null => {
+    const member = members.get(typeName)
+    if (!member) return null
+    const selection = known.get(typeName) ?? planBelow(operation, member, nodes)
+    known.set(typeName, selection)
+    return selection
+  }
+}
+
+/** Arguments without variables are read once. */
+function argumentReader(definition: GraphQLField<unknown, unknown>, node: FieldNode): PlannedField['argumentsWith'] {
+  if (hasVariables(node)) return (variables) => getArgumentValues(definition, node, variables)
+  let known: Arguments | undefined
+  return () => {
+    known ??= getArgumentValues(definition, node)
+    return known
+  }
+}
+
+function hasVariables({ arguments: given = [] }: FieldNode): boolean {
+  let found = false
+  for (const argument of given) {
+    visit(argument, {
+      Variable() {
+        found = true
+      },
+    })
+  }
+  return found
+}
+
+const nothing: Wanted = new Set()
+
+/** The fragments of a document by name. */
+export function fragmentsOf({ definitions }: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> {
+  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+  return Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment]))
+}
+
+/** The variables that `@skip` and `@include` name anywhere in a document. */
+export function conditionNames(document: DocumentNode): readonly string[] {
+  const names = new Set<string>()
+  visit(document, {
+    Directive(directive) {
+      for (const { value } of directive.arguments ?? []) {
+        if (value.kind === Kind.VARIABLE) names.add(value.name.value)
+      }
+    },
+  })
+  return [...names]
+}

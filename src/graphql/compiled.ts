@@ -1,0 +1,29 @@
+import type { ApolloServerOptionsWithGateway } from '@apollo/server'
+import type { FormattedExecutionResult, GraphQLSchema } from 'graphql'
+import type { Context } from '../context.ts'
+import type { Executor } from '../execute/executor.ts'
+import { JsonText } from '../execute/json-text.ts'
+
+/** The options with which Apollo Server leaves the executing to `execute`, and sends its text as it is. */
+export function executedBy(execute: Executor, schema: GraphQLSchema) {
+  const gateway: ApolloServerOptionsWithGateway<Context>['gateway'] = {
+    onSchemaLoadOrUpdate(take) {
+      take({ apiSchema: schema, coreSupergraphSdl: '' })
+      return () => {}
+    },
+    load: async () => ({
+      executor: ({ document, operation, request, context }) =>
+        // What `contextOf` makes, which Apollo Server's type does not say here.
+        execute({ document, operation, variables: request.variables ?? {}, context: context as Context }),
+    }),
+    stop: async () => {},
+  }
+  return { gateway, stringifyResult: writeResult }
+}
+
+/** A result as JSON, errors first. */
+export function writeResult({ errors, data, extensions }: FormattedExecutionResult): string {
+  if (!(data instanceof JsonText)) return `${JSON.stringify({ errors, data, extensions })}\n`
+  const errorText = errors ? `"errors":${JSON.stringify(errors)},` : ''
+  return `{${errorText}"data":${data}}\n`
+}
