@@ -20,9 +20,9 @@ export interface ToExecute {
   readonly context: Context
 }
 
-/** As graphql-js answers, but for data that is text already. */
+/** As graphql-js answers, but that data may be a `JsonText`. */
 export interface Executed {
-  readonly data?: JsonText | Readonly<Record<string, unknown>> | null
+  readonly data?: Readonly<Record<string, unknown>> | null
   readonly errors?: readonly GraphQLError[]
 }
 

@@ -1,5 +1,7 @@
 /** Data of an answer that is JSON text already: it is sent as it is, and read again only where somebody wants its insides. */
 export class JsonText {
+  // Data has members for whoever asks its type.
+  readonly [member: string]: unknown
   readonly #text: string
 
   constructor(text: string) {

@@ -25,7 +25,8 @@ import { createExecutor } from '../execute/executor.ts'
 import type { Settings } from '../settings.ts'
 import { executedBy } from './compiled.ts'
 import { formatError, withoutSuggestions } from './errors.ts'
-import { guard, logErrors, maxTokens, type OnOperation, observe, undoRehearsals } from './plugins.ts'
+import { createFastLane, type FastAnswer, type KnownOperation, learn } from './fast-lane.ts'
+import { checkAdmission, guard, logErrors, maxTokens, type OnOperation, observe, undoRehearsals } from './plugins.ts'
 import { fieldsByType, makeSchema } from './schema.ts'
 import { findFaults, type Results, readOperation, type StreamRequest, subscribe } from './stream.ts'
 import { type OnStream, type Transport, watchStream } from './stream-watch.ts'
@@ -33,6 +34,8 @@ import { type OnStream, type Transport, watchStream } from './stream-watch.ts'
 /** Answers GraphQL requests, whatever listener they come from. */
 export interface GraphqlServer {
   readonly schema: GraphQLSchema
+  /** Answers the body of a POST whose operation is known; null where it has to be read, by `execute`. */
+  answerKnown(body: unknown, accept: string | undefined, from: Sender): Promise<FastAnswer | null>
   /** Answers one request; never throws. */
   execute(request: HTTPGraphQLRequest, from: Sender): Promise<HTTPGraphQLResponse>
   /** Reads an operation that comes over a stream; errors where it is refused. */
@@ -104,9 +107,13 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
       ...(feed && { feed }),
     })
   }
-  const execution = !parts.compiles ? { schema } : executedBy(createExecutor(schema, fieldsByType), schema)
+  const formatAll = (errors: readonly GraphQLError[]) => errors.map((error) => format(error.toJSON(), error))
+  const execute = createExecutor(schema, fieldsByType)
+  const admit = (known: KnownOperation, variables: Readonly<Record<string, unknown>>, context: Context) =>
+    checkAdmission({ schema, settings, ...known, variables, context })
+  const fastLane = parts.compiles ? createFastLane({ execute, admit, format: formatAll, onOperation }) : null
   const server = new ApolloServer<Context>({
-    ...execution,
+    ...(parts.compiles ? executedBy(execute, schema) : { schema }),
     introspection: settings.introspection,
     hideSchemaDetailsFromClientErrors: !settings.introspection,
     includeStacktraceInErrorResponses: false,
@@ -120,6 +127,7 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
       guard(settings),
       observe(onOperation),
       undoRehearsals,
+      ...(fastLane ? [learn(fastLane)] : []),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -130,18 +138,24 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
   await server.start()
   return {
     schema,
+    async answerKnown(body, accept, from) {
+      return fastLane ? fastLane.answer(body, accept, await contextOf(from)) : null
+    },
     async execute(httpGraphQLRequest, from) {
       const context = await contextOf(from)
-      return server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context })
+      const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context })
+      const contentType = answer.headers.get('content-type')
+      if (contentType && isData(answer)) fastLane?.rememberType(httpGraphQLRequest.headers.get('accept'), contentType)
+      return answer
     },
     async prepare(request, from) {
       const context = await contextOf(from, parts.feed)
-      const formatAll = (errors: readonly GraphQLError[]) => {
+      const tell = (errors: readonly GraphQLError[]) => {
         logErrors(errors, context)
-        return errors.map((error) => format(error.toJSON(), error))
+        return formatAll(errors)
       }
       const read = readOperation(request)
-      if (read instanceof GraphQLError) return { errors: formatAll([read]) }
+      if (read instanceof GraphQLError) return { errors: tell([read]) }
       const { document, operation } = read
       const { operationName } = request
       const variables = request.variables ?? {}
@@ -151,10 +165,10 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
         return { ...prepared, run: async () => single(await server.executeOperation(sent, { contextValue: context })) }
       }
       const faults = findFaults({ schema, settings, document, operation, variables, context })
-      if (faults.length > 0) return { errors: formatAll(faults) }
+      if (faults.length > 0) return { errors: tell(faults) }
       const args = { schema, document, operationName, variableValues: variables, contextValue: context }
       const watch = watchStream(context, from.transport, operation.name?.value ?? 'anonymous', onStream)
-      return { ...prepared, run: () => subscribe({ args, format: formatAll, watch, onSlow: from.onSlow }) }
+      return { ...prepared, run: () => subscribe({ args, format: tell, watch, onSlow: from.onSlow }) }
     },
     stop: () => server.stop(),
   }
@@ -168,6 +182,11 @@ async function identify(keys: Keys, authorization: string | undefined): Promise<
     if (error instanceof RequestError) return { viewer: nobody, refusal: error }
     throw error
   }
+}
+
+/** Whether an answer is that of an operation which was carried out. */
+function isData({ status = 200, body }: HTTPGraphQLResponse): boolean {
+  return status === 200 && body.kind === 'complete'
 }
 
 /** No operation of ours is answered in parts. */
