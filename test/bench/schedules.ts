@@ -1,6 +1,6 @@
 /*
  * How fast schedules are evaluated: against the limits that hold for any schedule, and against rrule-temporal.
- * `npm run bench` runs it.
+ * `npm run bench:schedules` runs it.
  */
 import { RRuleTemporal } from 'rrule-temporal'
 import { RequestError } from '../../src/core/errors.ts'

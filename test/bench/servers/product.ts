@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
+import { devNull } from 'node:os'
+import { openKeys } from '../../../src/auth/keys.ts'
+import { writeCursor } from '../../../src/page/cursor.ts'
+import { readSettings } from '../../../src/settings.ts'
+import type { Cluster } from '../cluster.ts'
+import type { Data } from '../data.ts'
+import { gatewayEnvironment, gatewayMain } from '../gateway.ts'
+import { operationNames } from '../operations.ts'
+import type { Position } from '../samples.ts'
+import { graphqlRequest, type Running, type Server, type ServerName, stop } from './server.ts'
+
+const tokenTtlSeconds = 24 * 60 * 60
+const startWithinMs = 30_000
+
+/** The gateway as it is built, with the token of a Manager of all accounts, and everything on. */
+export const product = productOn('product', ({ cluster, data }) => cluster.url(data.database, 'product'))
+
+/** The same on SQLite. */
+export const productSqlite = productOn('product-sqlite', async ({ data }) => data.sqliteUrl)
+
+interface Place {
+  readonly cluster: Cluster
+  readonly data: Data
+}
+
+function productOn(name: ServerName, url: (place: Place) => Promise<string>): Server {
+  return {
+    name,
+    isPeer: false,
+    operations: operationNames,
+    start: async (cluster, data) => startGateway(await url({ cluster, data }), data),
+    request: (operation, variables) => graphqlRequest(operation, variables, cursor),
+    normalise: (_operation, answer) => answer,
+  }
+}
+
+function cursor({ nameKey, id }: Position): string {
+  return writeCursor('Customer.Name', { sortKey: nameKey, id })
+}
+
+async function startGateway(url: string, data: Data): Promise<Running> {
+  const port = 20_000 + Math.floor(Math.random() * 20_000)
+  const environment = { ...gatewayEnvironment, DATABASE_URL: url, PORT: String(port), MIGRATE: 'true' }
+  // Its log is written, as it is in production, to where nobody reads it.
+  const log = openSync(devNull, 'w')
+  const child = spawn(process.execPath, ['--enable-source-maps', gatewayMain, 'serve'], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', log, 'inherit'],
+  })
+  closeSync(log)
+  await untilReady(`http://127.0.0.1:${port}/healthz/ready`, () => child.exitCode)
+  const keys = await openKeys(readSettings(environment))
+  const viewer = {
+    userId: 'bench',
+    roles: ['Manager'] as const,
+    accountIds: data.samples.rootAccountIds,
+    customerIds: [],
+  }
+  const token = await keys.sign?.(viewer, tokenTtlSeconds)
+  return { port, pid: child.pid ?? 0, headers: { authorization: `Bearer ${token}` }, stop: () => stop(child) }
+}
+
+async function untilReady(url: string, exitCode: () => number | null): Promise<void> {
+  const deadline = Date.now() + startWithinMs
+  while (Date.now() < deadline && exitCode() === null) {
+    const isReady = await fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (isReady) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`The gateway is not ready at ${url}${exitCode() === null ? '' : `: it ended with ${exitCode()}`}`)
+}
