@@ -1,5 +1,5 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server'
-import type { FormattedExecutionResult, GraphQLSchema } from 'graphql'
+import { type FormattedExecutionResult, type GraphQLSchema, execute as graphqlExecute } from 'graphql'
 import type { Context } from '../context.ts'
 import type { Executor } from '../execute/executor.ts'
 import { JsonText } from '../execute/json-text.ts'
@@ -12,9 +12,12 @@ export function executedBy(execute: Executor, schema: GraphQLSchema) {
       return () => {}
     },
     load: async () => ({
-      executor: ({ document, operation, request, context }) =>
+      async executor({ document, operation, request, context }) {
+        // There is none where the document has none of its name, whatever the type says; graphql-js tells it.
+        if (!(operation as unknown)) return graphqlExecute({ schema, document, operationName: request.operationName })
         // What `contextOf` makes, which Apollo Server's type does not say here.
-        execute({ document, operation, variables: request.variables ?? {}, context: context as Context }),
+        return execute({ document, operation, variables: request.variables ?? {}, context: context as Context })
+      },
     }),
     stop: async () => {},
   }
