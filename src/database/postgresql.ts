@@ -27,6 +27,8 @@ export function openPostgresql(url: string, onStatement: OnStatement): Database 
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'customer-gateway',
+    // The server writes instants in the zone of the connection, and Prisma's adapter takes each of them for UTC.
+    onConnect: (client) => client.query(`SET TIME ZONE 'UTC'`),
   })
   // A connection that breaks while idle is replaced by the pool; the next statement tells whether the server is away.
   pool.on('error', () => {})
