@@ -3,6 +3,7 @@ import type { Viewer } from './auth/viewer.ts'
 import type { ChangeFeed } from './change/feed.ts'
 import type { RequestError } from './core/errors.ts'
 import type { Database, Transaction } from './database/database.ts'
+import { inTurns } from './database/in-turns.ts'
 import { type Rehearsal, rehearse } from './database/rehearsal.ts'
 import type { Loaders } from './fields/follow.ts'
 import type { FieldsByType } from './fields/selection.ts'
@@ -47,9 +48,10 @@ export function makeContext(parts: ContextParts): Context {
   let scope: Promise<Scope> | null = null
   let rehearsal: Rehearsal | null = null
   // Whoever copies the context keeps this very object, whatever is rehearsed later.
+  const rows = inTurns(parts.database)
   const database: Database = {
     ...parts.database,
-    rows: (statement) => (rehearsal ?? parts.database).rows(statement),
+    rows: (statement) => (rehearsal === null ? rows(statement) : rehearsal.rows(statement)),
   }
   const forget = () => {
     loaders.clear()
