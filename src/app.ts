@@ -47,6 +47,8 @@ export interface AppOptions {
   readonly databaseWaitMs?: number
   /** Whether changes are sent to webhooks, as they are where this is left out. */
   readonly sendsWebhooks?: boolean
+  /** Whether look-ups of different requests travel together, as they do where this is left out. */
+  readonly gathers?: boolean
 }
 
 /**
@@ -62,7 +64,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   try {
     const keys = await openKeys(settings)
     const metrics = createMetrics()
-    const database = openDatabase(settings.database, metrics.countStatement)
+    const database = openDatabase(settings.database, metrics.countStatement, options.gathers)
     opened.push(() => within(closeWithinMs, database.close()))
     metrics.watchPool(database.pool)
     await prepareDatabase(database, settings.migrate, {

@@ -30,11 +30,14 @@ export function inTurns(reader: Reader): Reader['rows'] {
   return (statement) =>
     new Promise((answer, fail) => {
       turn.push({ statement, answer, fail })
-      if (turn.length === 1) afterMicrotasks(flush)
+      if (turn.length === 1) afterMicrotasks(() => afterMicrotasks(flush))
     })
 }
 
-/** Ticks come before promises that are settled already, unless it is one of these that asks for the tick. */
+/**
+ * Ticks come before promises that are settled already, unless it is one of these that asks for the tick. DataLoader
+ * reads in such a tick, so a turn has two of them.
+ */
 function afterMicrotasks(work: () => void): void {
   void settled.then(() => process.nextTick(work))
 }

@@ -21,7 +21,7 @@ const json = 114
 const migrationLock = 6_153_007
 
 /** Opens a pool; nothing is asked of the server yet. */
-export function openPostgresql(url: string, onStatement: OnStatement): Database {
+export function openPostgresql(url: string, onStatement: OnStatement, gathers: boolean): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
@@ -50,6 +50,8 @@ export function openPostgresql(url: string, onStatement: OnStatement): Database 
   }
   return {
     provider: 'postgresql',
+    identity: pool,
+    gathers,
     dialect: postgresql,
     async rows(statement) {
       onStatement()
