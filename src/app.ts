@@ -49,6 +49,8 @@ export interface AppOptions {
   readonly sendsWebhooks?: boolean
   /** Whether operations are compiled, as they are where this is left out; graphql-js answers them otherwise. */
   readonly compiles?: boolean
+  /** Whether look-ups of different requests travel together, as they do where this is left out. */
+  readonly gathers?: boolean
 }
 
 /**
@@ -64,7 +66,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   try {
     const keys = await openKeys(settings)
     const metrics = createMetrics()
-    const database = openDatabase(settings.database, metrics.countStatement)
+    const database = openDatabase(settings.database, metrics.countStatement, options.gathers)
     opened.push(() => within(closeWithinMs, database.close()))
     metrics.watchPool(database.pool)
     await prepareDatabase(database, settings.migrate, {

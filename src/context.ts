@@ -3,6 +3,7 @@ import type { Viewer } from './auth/viewer.ts'
 import type { ChangeFeed } from './change/feed.ts'
 import type { RequestError } from './core/errors.ts'
 import type { Database, Transaction } from './database/database.ts'
+import { inTurns } from './database/in-turns.ts'
 import { type Rehearsal, rehearse } from './database/rehearsal.ts'
 import type { Loaders } from './fields/follow.ts'
 import type { FieldsByType } from './fields/selection.ts'
@@ -15,6 +16,11 @@ export interface Context {
   readonly log: Logger
   /** What is read; while a write is rehearsed, as that would leave it. */
   readonly database: Database
+  /**
+   * Where look-ups may be read together with those of other requests; null where each reads its own from `database`:
+   * while a write is rehearsed, or where a statement costs no round trip.
+   */
+  shared(): Database | null
   readonly fields: FieldsByType
   /** Who asks. A viewer without roles, who sees nothing, where `refusal` tells why nobody could be made out. */
   readonly viewer: Viewer
@@ -40,17 +46,15 @@ export interface Context {
 }
 
 /** What a context is made of; the rest follows. */
-export type ContextParts = Omit<Context, 'loaders' | 'visible' | 'forget' | 'rehearse' | 'endRehearsal'>
+export type ContextParts = Omit<Context, 'shared' | 'loaders' | 'visible' | 'forget' | 'rehearse' | 'endRehearsal'>
 
 export function makeContext(parts: ContextParts): Context {
   const loaders: Loaders = new Map()
   let scope: Promise<Scope> | null = null
   let rehearsal: Rehearsal | null = null
   // Whoever copies the context keeps this very object, whatever is rehearsed later.
-  const database: Database = {
-    ...parts.database,
-    rows: (statement) => (rehearsal ?? parts.database).rows(statement),
-  }
+  const stored: Database = { ...parts.database, rows: inTurns(parts.database) }
+  const database: Database = { ...stored, rows: (statement) => (rehearsal ?? stored).rows(statement) }
   const forget = () => {
     loaders.clear()
     scope = null
@@ -58,6 +62,7 @@ export function makeContext(parts: ContextParts): Context {
   return {
     ...parts,
     database,
+    shared: () => (rehearsal === null && stored.gathers ? stored : null),
     loaders,
     async visible() {
       scope ??= scopeOf(database, parts.viewer)

@@ -2,6 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag'
 import { foldName } from '../core/fold.ts'
 import type { Reader, Transaction } from '../database/database.ts'
 import { like } from '../database/dialect.ts'
+import { acrossRequests } from '../fields/across-requests.ts'
 import type { Batch } from '../fields/field.ts'
 import { readAncestors } from '../page/ancestors.ts'
 import { checkIds, type PageArguments, readPage } from '../page/arguments.ts'
@@ -17,7 +18,7 @@ export interface AccountListArguments extends PageArguments {
   readonly orderBy?: AccountOrder | null
 }
 
-export const accountsById: Batch<Account> = {
+export const accountsById: Batch<Account> = acrossRequests({
   name: 'accountsById',
   type: 'Account',
   async read({ database, visible }, ids, wanted) {
@@ -26,7 +27,7 @@ export const accountsById: Batch<Account> = {
     const rows = await readRows(database, accountTable, { wanted, where, instead: accountMasks(seen) })
     return new Map(rows.map((row) => [row.id, row]))
   },
-}
+})
 
 /** The ids of the accounts above, root first, by path. */
 export const accountIdsAbove: Batch<string[]> = {

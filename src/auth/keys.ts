@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import { LRUCache } from 'lru-cache'
 import { RequestError, StartError, unauthenticated } from '../core/errors.ts'
 import type { Settings } from '../settings.ts'
 import { type Role, roles, type Viewer } from './viewer.ts'
@@ -9,6 +10,11 @@ import { type Role, roles, type Viewer } from './viewer.ts'
 const developmentSecretFile = 'data/dev-secret'
 const clockToleranceSeconds = 30
 const lastInstant = 8.64e15
+/** Tokens that held are kept, these many and this long together, so that not each request checks a signature. */
+const maxKeptTokens = 1_000
+const maxKeptLength = 2_000_000
+/** A key that its issuer withdraws is asked about again. */
+const keptFromKeySetMs = 60_000
 
 /** Checks and, where the key is a secret, signs tokens. */
 export interface Keys {
@@ -42,28 +48,56 @@ export async function openKeys(settings: Settings): Promise<Keys> {
   if (settings.tokenKey.kind === 'jwks') {
     const keySet = createRemoteJWKSet(settings.tokenKey.url, { cooldownDuration: 30_000, timeoutDuration: 5_000 })
     const algorithms = ['RS256', 'ES256', 'EdDSA']
-    return { ...checks((jwt) => jwtVerify(jwt, keySet, { ...verification, algorithms })), sign: null }
+    return { ...checks((jwt) => jwtVerify(jwt, keySet, { ...verification, algorithms }), keptFromKeySetMs), sign: null }
   }
   const text = settings.tokenKey.kind === 'secret' ? settings.tokenKey.secret : await developmentSecret()
   const secret = new TextEncoder().encode(text)
   return {
-    ...checks((jwt) => jwtVerify(jwt, secret, { ...verification, algorithms: ['HS256'] })),
+    ...checks((jwt) => jwtVerify(jwt, secret, { ...verification, algorithms: ['HS256'] }), Number.POSITIVE_INFINITY),
     sign: (viewer, ttlSeconds) => sign(viewer, ttlSeconds, settings, secret),
   }
 }
 
 type Verify = (jwt: string) => Promise<{ payload: JWTPayload }>
 
-function checks(verify: Verify): Pick<Keys, 'authenticate' | 'verify'> {
-  return {
-    authenticate: async (header) => (await check(header, verify)).viewer,
-    verify: (header) => check(header, verify),
+function checks(verify: Verify, keptMs: number): Pick<Keys, 'authenticate' | 'verify'> {
+  const checkKept = keeping((jwt) => check(jwt, verify), keptMs)
+  const checkHeader = async (header: string | undefined) => {
+    const jwt = /^Bearer +([\w-]+\.[\w-]*\.[\w-]*)\s*$/i.exec(header ?? '')?.[1]
+    if (jwt === undefined) throw unauthenticated('A token is needed: Authorization: Bearer <JWT>.')
+    return checkKept(jwt)
+  }
+  return { authenticate: async (header) => (await checkHeader(header)).viewer, verify: checkHeader }
+}
+
+/**
+ * The same check, not carried out again within `keptMs` after a token held, unless it ends before or the clock goes back.
+ * Meanwhile its viewer is the same object.
+ */
+function keeping(check: (jwt: string) => Promise<Verified>, keptMs: number): (jwt: string) => Promise<Verified> {
+  const kept = new LRUCache<string, Kept>({
+    max: maxKeptTokens,
+    maxSize: maxKeptLength,
+    sizeCalculation: (_, { length }) => length,
+  })
+  return async (jwt) => {
+    const now = Date.now()
+    const known = kept.get(jwt)
+    if (known && now >= known.from && now < known.to) return known.verified
+    kept.delete(jwt)
+    const verified = await check(jwt)
+    kept.set(jwt, { verified, from: now, to: Math.min(now + keptMs, verified.expiresAt.getTime()) })
+    return verified
   }
 }
 
-async function check(header: string | undefined, verify: Verify): Promise<Verified> {
-  const jwt = /^Bearer +([\w-]+\.[\w-]*\.[\w-]*)\s*$/i.exec(header ?? '')?.[1]
-  if (jwt === undefined) throw unauthenticated('A token is needed: Authorization: Bearer <JWT>.')
+interface Kept {
+  readonly verified: Verified
+  readonly from: number
+  readonly to: number
+}
+
+async function check(jwt: string, verify: Verify): Promise<Verified> {
   try {
     const { payload } = await verify(jwt)
     // It is required, and checked to be a number, however large.

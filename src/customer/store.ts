@@ -2,6 +2,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import { accountsById } from '../account/store.ts'
 import type { Context } from '../context.ts'
 import type { Reader } from '../database/database.ts'
+import { acrossRequests } from '../fields/across-requests.ts'
 import type { Batch, Wanted } from '../fields/field.ts'
 import { readAncestors } from '../page/ancestors.ts'
 import { type PageArguments, readPage } from '../page/arguments.ts'
@@ -21,7 +22,7 @@ export interface CustomerListArguments extends PageArguments {
 /** An ancestor as the breadcrumb shows it. */
 export type Breadcrumb = Pick<Customer, 'id' | 'name'>
 
-export const customersById: Batch<Customer> = {
+export const customersById: Batch<Customer> = acrossRequests({
   name: 'customersById',
   type: 'Customer',
   async read({ database, visible }, ids, wanted) {
@@ -30,7 +31,7 @@ export const customersById: Batch<Customer> = {
     const rows = await readRows(database, customerTable, { wanted, where, instead: masks(seen) })
     return new Map(rows.map((row) => [row.id, row]))
   },
-}
+})
 
 /** The ancestors that the viewer may see, root first, by path. */
 export const breadcrumbByPath: Batch<Breadcrumb[]> = {

@@ -31,6 +31,10 @@ export interface TransactionOptions {
 /** One adapter per engine: `postgresql.ts` and `sqlite.ts`. */
 export interface Database extends Reader {
   readonly provider: 'sqlite' | 'postgresql'
+  /** Stands for this very database, however it is wrapped: what is kept for it is kept by this. */
+  readonly identity: object
+  /** Whether look-ups of different requests travel together: where a statement costs a round trip. */
+  readonly gathers: boolean
   /** All of `work` is written, or, when it throws, nothing of it. */
   transaction<Value>(work: (transaction: Transaction) => Promise<Value>, options?: TransactionOptions): Promise<Value>
   /** Which migrations the database has, and the way to apply more. */

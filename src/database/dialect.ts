@@ -29,6 +29,11 @@ export interface Dialect {
   readonly lockImports: Sql | null
   /** How far ids of records of changes were given, and who is writing some: see `change/frontier.ts`. */
   readonly frontier: Sql
+  /**
+   * Statements as one, of one row: in the column `0` the rows of the first as JSON, or null where there are none. Null
+   * where a statement costs no round trip.
+   */
+  readonly together: ((statements: readonly Sql[]) => Sql) | null
   /** Customers whose folded name holds `term`, which is folded and has at least three characters. */
   nameHolds(term: string): Sql
 }
@@ -78,6 +83,8 @@ export const postgresql: Dialect = {
     where l."locktype" = 'relation' and l."relation" = '"CustomerChange"'::regclass and l."mode" = 'RowExclusiveLock'
       and l."database" = (select d."oid" from pg_database d where d."datname" = current_database())
   ) as "writers"`,
+  together: (statements) =>
+    sql`select ${join(statements.map((each, n) => sql`(select json_agg(t) from (${each}) t)::text as ${raw(`"${n}"`)}`))}`,
   nameHolds: (term) => like(sql`c."nameKey"`, term),
 }
 
@@ -115,6 +122,7 @@ export const sqlite: Dialect = {
   // Whoever writes is alone, and others see what is given once it is committed.
   frontier: sql`select coalesce(max("seq"), 0) as "given", null as "writers" from sqlite_sequence
     where "name" = 'CustomerChange'`,
+  together: null,
   nameHolds: (term) =>
     sql`c."key" in (select rowid from "CustomerName" where "nameKey" match ${`"${term.replaceAll('"', '""')}"`})`,
 }

@@ -21,12 +21,14 @@ const json = 114
 const migrationLock = 6_153_007
 
 /** Opens a pool; nothing is asked of the server yet. */
-export function openPostgresql(url: string, onStatement: OnStatement): Database {
+export function openPostgresql(url: string, onStatement: OnStatement, gathers: boolean): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'customer-gateway',
+    // The server writes instants in the zone of the connection, and Prisma's adapter takes each of them for UTC.
+    onConnect: (client) => client.query(`SET TIME ZONE 'UTC'`),
   })
   // A connection that breaks while idle is replaced by the pool; the next statement tells whether the server is away.
   pool.on('error', () => {})
@@ -48,6 +50,8 @@ export function openPostgresql(url: string, onStatement: OnStatement): Database 
   }
   return {
     provider: 'postgresql',
+    identity: pool,
+    gathers,
     dialect: postgresql,
     async rows(statement) {
       onStatement()

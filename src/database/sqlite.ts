@@ -46,6 +46,8 @@ export function openSqlite(file: string, onStatement: OnStatement): Database {
   }
   return {
     provider: 'sqlite',
+    identity: reading,
+    gathers: false,
     dialect: sqlite,
     rows(statement) {
       onStatement()

@@ -2,6 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag'
 import { foldName } from '../core/fold.ts'
 import type { Reader, Transaction } from '../database/database.ts'
 import { like } from '../database/dialect.ts'
+import { acrossRequests } from '../fields/across-requests.ts'
 import type { Batch, Wanted } from '../fields/field.ts'
 import { checkIds, type PageArguments, readPage } from '../page/arguments.ts'
 import type { Order, Page } from '../page/keyset.ts'
@@ -16,7 +17,7 @@ export interface TagListArguments extends PageArguments {
   readonly orderBy?: TagOrder | null
 }
 
-export const tagsById: Batch<Tag> = {
+export const tagsById: Batch<Tag> = acrossRequests({
   name: 'tagsById',
   type: 'Tag',
   async read({ database, visible }, ids, wanted) {
@@ -24,7 +25,7 @@ export const tagsById: Batch<Tag> = {
     const rows = await readRows(database, tagTable, { wanted, where })
     return new Map(rows.map((row) => [row.id, row]))
   },
-}
+})
 
 /** The tags of exactly this account, a page for each account id. */
 export const tagsOfAccount: Batch<Page<Tag>, TagListArguments> = {

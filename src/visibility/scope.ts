@@ -19,16 +19,26 @@ interface Root {
 
 /** Takes one statement for a Customer and none for the other roles. */
 export async function scopeOf(reader: Reader, viewer: Viewer): Promise<Scope> {
+  const scope = scopeByToken(viewer)
   const isCustomer = viewer.roles.includes('Customer') && viewer.customerIds.length > 0
-  return {
-    everything: viewer.roles.includes('SystemAdministrator'),
-    accountIds: viewer.roles.includes('Manager') ? viewer.accountIds : [],
-    roots: isCustomer ? topmost(await reader.rows(rootsOf(reader, viewer.customerIds))) : [],
-  }
+  return isCustomer ? { ...scope, roots: topmost(await reader.rows(rootsOf(reader, viewer.customerIds))) } : scope
 }
 
 /** What the operator sees who works on the database itself, as `import` does. */
 export const everything: Scope = { everything: true, accountIds: [], roots: [] }
+
+/** As far as the token alone decides it: the same object for the same viewer. */
+function scopeByToken(viewer: Viewer): Scope {
+  if (viewer.roles.includes('SystemAdministrator')) return everything
+  const known = scopes.get(viewer)
+  if (known) return known
+  const scope = { ...nothing, accountIds: viewer.roles.includes('Manager') ? viewer.accountIds : [] }
+  scopes.set(viewer, scope)
+  return scope
+}
+
+const nothing: Scope = { everything: false, accountIds: [], roots: [] }
+const scopes = new WeakMap<Viewer, Scope>()
 
 function rootsOf({ dialect }: Reader, customerIds: readonly string[]): Sql {
   return sql`select c."path", c."accountId" from "Customer" c

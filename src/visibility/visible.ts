@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import sql, { join, type Sql } from 'sql-template-tag'
 import { maxLevels, pathWidth } from '../core/path.ts'
 import type { Dialect } from '../database/dialect.ts'
@@ -29,8 +30,31 @@ export interface Visible {
   managed(accountId: Sql): Sql
 }
 
-/** The conditions of a scope. `everything` and nothing are constants that the databases' planners fold away. */
+/** As many as there may be viewers at a time; a few megabytes. */
+const maxKept = 1_000
+/** In characters of the scopes: some have many accounts. */
+const maxKeptLength = 2_000_000
+
+const keptOf = new WeakMap<Dialect, LRUCache<string, Visible>>()
+const names = new WeakMap<Scope, string>()
+
+/** The conditions of a scope: the same object for equal scopes, as long as it is kept. */
 export function visibleTo(scope: Scope, dialect: Dialect): Visible {
+  const name = names.get(scope) ?? JSON.stringify([scope.everything, scope.accountIds, scope.roots])
+  names.set(scope, name)
+  const kept =
+    keptOf.get(dialect) ??
+    new LRUCache({ max: maxKept, maxSize: maxKeptLength, sizeCalculation: (_, { length }) => length })
+  keptOf.set(dialect, kept)
+  const known = kept.get(name)
+  if (known) return known
+  const visible = conditionsOf(scope, dialect)
+  kept.set(name, visible)
+  return visible
+}
+
+/** `everything` and nothing are constants that the databases' planners fold away. */
+function conditionsOf(scope: Scope, dialect: Dialect): Visible {
   const managed = (accountId: Sql) => {
     if (scope.everything) return sql`true`
     return scope.accountIds.length === 0 ? sql`false` : sql`${accountId} in (${managedAccounts(scope, dialect)})`

@@ -121,4 +121,18 @@ describe('tokens of another issuer', () => {
     expect([await ask(token), await ask(token)]).toEqual([200, 200])
     expect(keyServer.asked).toBe(before + 1)
   })
+
+  test('of a key that is withdrawn are refused once the keys are read anew, and a minute later at most', async () => {
+    await addKey('withdrawn', 'EdDSA')
+    // After the others here: as this key is unknown, all are read now, and then after ten minutes.
+    const now = Date.now() + 120_000
+    vi.useFakeTimers({ toFake: ['Date'], now })
+    const token = await sign('withdrawn', 'EdDSA', { expiresIn: 3_600 })
+    expect(await ask(token)).toBe(200)
+    keyServer.keys.pop()
+    vi.setSystemTime(now + 599_000)
+    expect(await ask(token)).toBe(200)
+    vi.setSystemTime(now + 659_000)
+    expect(await ask(token)).toBe(401)
+  })
 })
