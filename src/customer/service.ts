@@ -72,7 +72,7 @@ export function newCustomer(context: Context, input: NewCustomer, form: Form): P
     const [next] = await tx.rows(tx.dialect.nextKeys('Customer', 1))
     const key = Number(next?.key)
     const id = tx.newId()
-    await insertCustomer(tx, {
+    insertCustomer(tx, {
       id,
       key,
       accountId: place.accountId,
@@ -106,7 +106,7 @@ export function patchCustomer(context: Context, input: PatchCustomer, form: Form
     if (findings.any) return refuse(findings.userErrors)
     const fields = { ...checked, ...(parent && { parentCustomerId: parent.id }) }
     const before = input.withImpact ? await readHeritageIn(tx, customer.path) : null
-    await updateCustomer(tx, customer, { action: 'Patched', fields, tags, parentPath: parent?.path ?? null })
+    updateCustomer(tx, customer, { action: 'Patched', fields, tags, parentPath: parent?.path ?? null })
     const path = parent === null ? customer.path : parent.path + customer.path.slice(-pathWidth)
     const impact = before && toImpact(customer.id, before, await readHeritageIn(tx, path))
     return accept({ id: customer.id, impact })
@@ -122,7 +122,7 @@ export function setCustomerStagingMode(context: Context, input: SetCustomerStagi
     const findings = new Findings()
     checkVersion(customer, input.expectedVersion, findings)
     if (findings.any) return refuse(findings.userErrors)
-    await updateCustomer(tx, customer, { action: 'StagingModeSet', fields: { isStaging: input.isStaging } })
+    updateCustomer(tx, customer, { action: 'StagingModeSet', fields: { isStaging: input.isStaging } })
     return accept(customer.id)
   }
   return write(context, set, { dryRun: input.dryRun ?? false })
@@ -144,7 +144,7 @@ export function setCustomerIntegration(context: Context, input: SetCustomerInteg
       findings.add('TooLong', ['key'], `expected at most ${maxIntegrations} entries`)
     }
     if (findings.any) return refuse(findings.userErrors)
-    await updateCustomer(tx, customer, { action: 'Patched', fields: { integrationData } })
+    updateCustomer(tx, customer, { action: 'Patched', fields: { integrationData } })
     return accept(customer.id)
   })
 }
