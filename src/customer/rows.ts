@@ -6,7 +6,7 @@ import { pathWidth } from '../core/path.ts'
 import { insertRow, nextVersion, updateRow } from '../database/write-row.ts'
 import type { Write } from '../write.ts'
 import { type Customer, referenceKey } from './model.ts'
-import { blankFields, type OwnFields } from './past.ts'
+import { blankFields, type OwnColumn, type OwnFields } from './past.ts'
 import { setTags, type TagChange } from './tags.ts'
 import { movePaths } from './tree.ts'
 
@@ -28,10 +28,13 @@ export function insertCustomer(tx: Write, row: NewRow): void {
   recordChanges(tx, [{ ...record, at: tx.at, by: tx.by }])
 }
 
+/** A customer that is changed, with the columns that may be. */
+export type Stored<Name extends keyof Customer> = Pick<Customer, 'id' | 'version' | 'accountId' | 'path' | Name>
+
 /** What becomes of a customer; what is left out or undefined stays. */
-export interface Update {
+export interface Update<Name extends OwnColumn> {
   readonly action: ChangeAction
-  readonly fields: Partial<Omit<OwnFields, 'tagIds'>>
+  readonly fields: Partial<Pick<Customer, Name>>
   /** The tags that it carries and is to carry. */
   readonly tags?: TagChange | null
   /** The path of the parent below which it is to lie, with all below it. */
@@ -42,10 +45,10 @@ export interface Update {
  * Writes what changes of a customer, with its next version, and the record of it; nothing where nothing changes. A
  * rehearsal leaves no record: its place in the order of all is another's.
  */
-export function updateCustomer(tx: Write, customer: Customer, update: Update): void {
+export function updateCustomer<Name extends OwnColumn>(tx: Write, customer: Stored<Name>, update: Update<Name>): void {
   const { action, fields, tags = null, parentPath = null } = update
   const row = { ...customer, tagIds: tags?.before ?? [] }
-  const { before, after } = difference<OwnFields>(row, { ...fields, ...(tags && { tagIds: tags.after }) })
+  const { before, after } = difference<Partial<OwnFields>>(row, { ...fields, ...(tags && { tagIds: tags.after }) })
   if (Object.keys(after).length === 0) return
   const { id, version, accountId } = customer
   const { tagIds, ...columns } = after
