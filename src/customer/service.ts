@@ -94,8 +94,8 @@ export function newCustomer(context: Context, input: NewCustomer, form: Form): P
  * account, too deep), Cycle and NotAllowed of `parentCustomerId`; NotFound and Invalid of `tagIds`.
  */
 export function patchCustomer(context: Context, input: PatchCustomer, form: Form): Promise<Outcome<PatchedCustomer>> {
+  const isMove = input.parentCustomerId !== undefined
   const patch = async (tx: Write) => {
-    const isMove = input.parentCustomerId !== undefined
     const named = ownColumns.filter((name) => name in input)
     // In this order, whoever locks several of them; and all in one round trip, so the tags are read once they are locked.
     const [tagsToSet, isHeld, customer, tagIds] = await Promise.all([
@@ -119,7 +119,8 @@ export function patchCustomer(context: Context, input: PatchCustomer, form: Form
     const impact = before && toImpact(customer.id, before, await readHeritageIn(tx, path))
     return accept({ id: customer.id, impact })
   }
-  return write(context, patch, { dryRun: input.dryRun ?? false })
+  const findsByIds = !isMove && !input.withImpact
+  return write(context, patch, { dryRun: input.dryRun ?? false, ...(findsByIds && { plans: 'Once' }) })
 }
 
 /** Sets the staging switch and answers the customer's id. User errors: NotFound of `customerId`, Conflict. */
@@ -133,7 +134,7 @@ export function setCustomerStagingMode(context: Context, input: SetCustomerStagi
     updateCustomer(tx, customer, { action: 'StagingModeSet', fields: { isStaging: input.isStaging } })
     return accept(customer.id)
   }
-  return write(context, set, { dryRun: input.dryRun ?? false })
+  return write(context, set, { dryRun: input.dryRun ?? false, plans: 'Once' })
 }
 
 /**
@@ -141,7 +142,7 @@ export function setCustomerStagingMode(context: Context, input: SetCustomerStagi
  * User errors: NotFound of `customerId`; Blank, TooLong and Invalid of `key` and `thirdPartyId`.
  */
 export function setCustomerIntegration(context: Context, input: SetCustomerIntegration): Promise<Outcome<string>> {
-  return write(context, async (tx) => {
+  const set = async (tx: Write) => {
     const customer = await lockCustomer(tx, input.customerId, ['integrationData'])
     if (customer === null) return refuse([absent('customerId', 'customer')])
     const findings = new Findings()
@@ -154,7 +155,8 @@ export function setCustomerIntegration(context: Context, input: SetCustomerInteg
     if (findings.any) return refuse(findings.userErrors)
     updateCustomer(tx, customer, { action: 'Patched', fields: { integrationData } })
     return accept(customer.id)
-  })
+  }
+  return write(context, set, { plans: 'Once' })
 }
 
 function withEntry(entries: IntegrationEntries, key: string, thirdPartyId: string | null): IntegrationEntries {

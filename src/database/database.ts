@@ -37,8 +37,11 @@ export interface PrismaTransaction extends Transaction {
 export interface TransactionOptions {
   /** How long it may take, at most; a minute where left out. */
   readonly timeoutMs?: number
-  /** Whether statements stay prepared, as they do where left out. Plans would not fit where tables grow manifold. */
-  readonly isPrepared?: boolean
+  /**
+   * When PostgreSQL plans its statements; where left out, as it thinks best. `Once` fits where they find rows by their
+   * ids, and planning them takes longer than carrying them out; `EachTime` where tables grow manifold meanwhile.
+   */
+  readonly plans?: 'Once' | 'EachTime'
 }
 
 /** One adapter per engine: `postgresql.ts` and `sqlite.ts`. */

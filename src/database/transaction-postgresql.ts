@@ -17,6 +17,8 @@ interface Engine {
   readonly announce: () => void
 }
 
+const beginPlannedOnce = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan'
+
 /**
  * Runs `work` in a transaction on a connection of the pool; see `Database.transaction`. No statement waits for the
  * answers to those before it: all that are asked for in one turn, with BEGIN before the first and COMMIT after the last,
@@ -25,8 +27,9 @@ interface Engine {
 export async function inPipeline<Value>(
   { pool, toQuery, reach, onStatement, announce }: Engine,
   work: (transaction: Transaction) => Promise<Value>,
-  { timeoutMs = defaultTimeoutMs, isPrepared = true }: TransactionOptions = {},
+  { timeoutMs = defaultTimeoutMs, plans }: TransactionOptions = {},
 ): Promise<Value> {
+  const isPrepared = plans !== 'EachTime'
   const client = await reach(() => pool.connect())
   let failure: unknown = null
   let last: Promise<unknown> = Promise.resolve()
@@ -51,7 +54,7 @@ export async function inPipeline<Value>(
     client.connection.stream.destroy()
   }, timeoutMs)
   try {
-    run({ text: 'BEGIN' })
+    run({ text: plans === 'Once' ? beginPlannedOnce : 'BEGIN' })
     const value = await work({
       dialect: postgresql,
       rows: async (statement) => (await run(toQuery(statement, isPrepared))).rows,
