@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Context } from './context.ts'
 import type { Outcome } from './core/outcome.ts'
-import type { Transaction } from './database/database.ts'
+import type { Transaction, TransactionOptions } from './database/database.ts'
 import { scopeOf } from './visibility/scope.ts'
 import { type Visible, visibleTo } from './visibility/visible.ts'
 
@@ -24,7 +24,7 @@ export interface Write extends Transaction {
 export async function write<Value>(
   context: Context,
   work: (tx: Write) => Promise<Outcome<Value>>,
-  { dryRun = false }: { readonly dryRun?: boolean } = {},
+  { dryRun = false, ...options }: TransactionOptions & { readonly dryRun?: boolean } = {},
 ): Promise<Outcome<Value>> {
   await context.endRehearsal()
   const carryOut = async (transaction: Transaction) => {
@@ -34,7 +34,7 @@ export async function write<Value>(
     const about = { isAdministrator: scope.everything, by: viewer.userId, at: now(), isRehearsal: dryRun }
     return work({ ...transaction, visible, ...about, newId })
   }
-  const outcome = await (dryRun ? context.rehearse(carryOut) : context.database.transaction(carryOut))
+  const outcome = await (dryRun ? context.rehearse(carryOut) : context.database.transaction(carryOut, options))
   context.forget()
   return outcome
 }

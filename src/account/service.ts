@@ -4,7 +4,7 @@ import { foldName } from '../core/fold.ts'
 import { accept, Findings, type Outcome, refuse, type UserError } from '../core/outcome.ts'
 import { childPath, levelOf, maxLevels } from '../core/path.ts'
 import { checkName, checkText, checkUrl } from '../core/text.ts'
-import { toNullableJson } from '../database/json.ts'
+import { insertRow, nextVersion, updateRow } from '../database/write-row.ts'
 import { changes, type Write, write } from '../write.ts'
 import type { Account } from './model.ts'
 import { lockAccount } from './store.ts'
@@ -45,20 +45,16 @@ export function newAccount(context: Context, input: NewAccount): Promise<Outcome
     const [next] = await tx.rows(tx.dialect.nextKeys('Account', 1))
     const key = Number(next?.key)
     const id = tx.newId()
-    await tx.prisma.account.create({
-      data: {
-        ...stored({ ...details, name }),
-        name,
-        nameKey: foldName(name),
-        key,
-        id,
-        path: childPath(parentPath, key),
-        parentAccountId: input.parentAccountId ?? null,
-        dateCreated: tx.at,
-        dateLastModified: tx.at,
-        createdBy: tx.by,
-        lastModifiedBy: tx.by,
-      },
+    insertRow(tx, 'Account', {
+      ...stored({ ...details, name }),
+      key,
+      id,
+      path: childPath(parentPath, key),
+      parentAccountId: input.parentAccountId ?? null,
+      dateCreated: tx.at,
+      dateLastModified: tx.at,
+      createdBy: tx.by,
+      lastModifiedBy: tx.by,
     })
     return accept(id)
   })
@@ -85,8 +81,8 @@ export function patchAccount(
     if (findings.any) return refuse(findings.userErrors)
     const changed = changes<Account>(account, { ...details, ...(name === undefined ? {} : { name }) })
     if (Object.keys(changed).length > 0) {
-      const version = { version: { increment: 1 }, dateLastModified: tx.at, lastModifiedBy: tx.by }
-      await tx.prisma.account.update({ where: { id: account.id }, data: { ...stored(changed), ...version } })
+      const stamp = { version: nextVersion, dateLastModified: tx.at, lastModifiedBy: tx.by }
+      updateRow(tx, 'Account', account.id, { ...stored(changed), ...stamp })
     }
     return accept(account.id)
   })
@@ -155,10 +151,5 @@ async function findParentPath(tx: Write, parentId: string | null, findings: Find
 }
 
 function stored(changed: Partial<Account>) {
-  const { billingSettings, ...columns } = changed
-  return {
-    ...columns,
-    ...(changed.name === undefined ? {} : { nameKey: foldName(changed.name) }),
-    ...(billingSettings === undefined ? {} : { billingSettings: toNullableJson(billingSettings) }),
-  }
+  return { ...changed, ...(changed.name === undefined ? {} : { nameKey: foldName(changed.name) }) }
 }

@@ -25,7 +25,7 @@ export function startSession(
   user: User,
   { isRemembered, replaced, now }: { isRemembered: boolean; replaced: readonly string[]; now: Date },
 ): Promise<string | null> {
-  return database.transaction(async (tx) => {
+  return database.prismaTransaction(async (tx) => {
     if (!(await lockUser(tx, user))) return null
     const secret = randomBytes(32).toString('base64url')
     const times = { dateCreated: now, lastSeen: now, expires: expiry(isRemembered, now) }
@@ -60,7 +60,7 @@ export async function useSession(
 /** Ends the sessions of these secrets. */
 export async function endSessions(database: Database, secrets: readonly string[]): Promise<void> {
   if (secrets.length === 0) return
-  await database.transaction((tx) =>
+  await database.prismaTransaction((tx) =>
     tx.prisma.session.deleteMany({ where: { secretHash: { in: secrets.map(hashOf) } } }),
   )
 }
@@ -77,7 +77,7 @@ async function lockUser(tx: Transaction, { id, version }: User): Promise<boolean
 async function prolong(database: Database, { secret, isRemembered }: SessionCookies, now: Date): Promise<void> {
   const where = { secretHash: hashOf(secret), lastSeen: { lte: new Date(now.getTime() - seenEveryMs) } }
   const data = { lastSeen: now, ...(isRemembered ? {} : { expires: expiry(isRemembered, now) }) }
-  await database.transaction((tx) => tx.prisma.session.updateMany({ where, data }))
+  await database.prismaTransaction((tx) => tx.prisma.session.updateMany({ where, data }))
 }
 
 function expiry(isRemembered: boolean, now: Date): Date {

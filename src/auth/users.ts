@@ -100,7 +100,7 @@ export async function addUser(
     ...{ dateCreated: now, dateLastModified: now },
   }
   try {
-    await database.transaction((tx) => tx.prisma.user.create({ data }))
+    await database.prismaTransaction((tx) => tx.prisma.user.create({ data }))
   } catch (error) {
     if (!isTaken(error)) throw error
     return refuse([{ code: 'Taken', field: ['userName'], message: `There is a user ${shown(userName)} already.` }])
@@ -121,7 +121,7 @@ export async function setPassword(
   checkPassword(password, findings)
   if (findings.any) return refuse(findings.userErrors)
   const passwordHash = await passwords.hash(password)
-  return database.transaction(async (tx) => {
+  return database.prismaTransaction(async (tx) => {
     const where = { userNameKey: keyOf(userName) }
     const data = { passwordHash, version: { increment: 1 }, dateLastModified: now }
     const { count } = await tx.prisma.user.updateMany({ where, data })
@@ -134,7 +134,7 @@ export async function setPassword(
 
 /** Removes a user and their sessions. User errors: NotFound of `userName`. */
 export function removeUser(database: Database, userName: string): Promise<Outcome<string>> {
-  return database.transaction(async (tx) => {
+  return database.prismaTransaction(async (tx) => {
     const { count } = await tx.prisma.user.deleteMany({ where: { userNameKey: keyOf(userName) } })
     return count === 0 ? refuse([absent(userName)]) : accept(userName)
   })

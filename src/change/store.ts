@@ -30,9 +30,9 @@ const columns: Readonly<Record<keyof NewChange, ColumnType>> = {
  * To be called last in the write's transaction, when the rows are written. Their locks make two writers of a customer
  * record in the order of its versions. Who follows the changes is told of them once it is committed.
  */
-export async function recordChanges(tx: Transaction, changes: readonly NewChange[]): Promise<void> {
+export function recordChanges(tx: Transaction, changes: readonly NewChange[]): void {
   if (changes.length > 0) tx.announce()
-  await insertRows(tx, { table: 'CustomerChange', columns, rows: changes })
+  insertRows(tx, { table: 'CustomerChange', columns, rows: changes })
 }
 
 /** The changes of each customer, newest first: a page for each id, in one statement. */

@@ -19,14 +19,14 @@ export function deleteTag(context: Context, tagId: string): Promise<Outcome<stri
     if (tag === null) return refuse([absent('tagId', 'tag')])
     if (!tag.managed) return refuse([notAllowed('tagId', 'Your roles do not let you delete tags.')])
     const carriers = await lockCarriers(tx, tag.id)
-    await tx.execute(sql`update "Customer" set "version" = "version" + 1,
+    tx.send(sql`update "Customer" set "version" = "version" + 1,
       "dateLastModified" = ${tx.dialect.instant(tx.at)}, "lastModifiedBy" = ${tx.by}
       where ${tx.dialect.anyOf(
         sql`"id"`,
         carriers.map(({ id }) => id),
       )}`)
-    await tx.prisma.tag.delete({ where: { id: tag.id }, select: { id: true } })
-    await recordChanges(
+    tx.send(sql`delete from "Tag" where "id" = ${tag.id}`)
+    recordChanges(
       tx,
       carriers.map((carrier) => toRecord(tx, carrier, tag.id)),
     )

@@ -58,20 +58,20 @@ export async function hasChildren(tx: Write, id: string): Promise<boolean> {
 }
 
 /** Deletes customers, a whole subtree, root first, in one act that brings all of them back; one record each. */
-export async function removeCustomers(tx: Write, customers: readonly Removable[]): Promise<void> {
+export function removeCustomers(tx: Write, customers: readonly Removable[]): void {
   const path = customers[0]?.path ?? ''
   const within = withinPath(sql`c."path"`, path)
-  await tx.execute(sql`insert into "DeletedCustomer" (${columnList(['deletion', ...storedColumns])})
+  tx.send(sql`insert into "DeletedCustomer" (${columnList(['deletion', ...storedColumns])})
     select ${tx.newId()}, ${changedColumns(tx)} from "Customer" c where ${within}`)
-  await tx.execute(sql`insert into "DeletedCustomerTag" ("customerId", "tagId")
+  tx.send(sql`insert into "DeletedCustomerTag" ("customerId", "tagId")
     select t."customerId", t."tagId" from "CustomerTag" t
     join "Customer" c on c."id" = t."customerId" where ${within}`)
   // No row may go before those that refer to it, not even within a statement on SQLite.
   const lengths = [...new Set(customers.map((customer) => customer.path.length))].sort((one, other) => other - one)
   for (const length of lengths) {
-    await tx.execute(sql`delete from "Customer" where ${withinPath(sql`"path"`, path)} and length("path") = ${length}`)
+    tx.send(sql`delete from "Customer" where ${withinPath(sql`"path"`, path)} and length("path") = ${length}`)
   }
-  await record(tx, 'Deleted', customers, new Map())
+  record(tx, 'Deleted', customers, new Map())
 }
 
 /** A customer that may be restored. */
@@ -95,12 +95,12 @@ export async function lockDeletion(tx: Write, id: string): Promise<Restorable[]>
 export async function putBack(tx: Write, customers: readonly Restorable[]): Promise<void> {
   const deletion = customers[0]?.deletion ?? ''
   const tagsOf = await lockTagsOf(tx, deletion)
-  await tx.execute(sql`insert into "Customer" (${columnList(storedColumns)})
+  tx.send(sql`insert into "Customer" (${columnList(storedColumns)})
     select ${changedColumns(tx)} from "DeletedCustomer" c where c."deletion" = ${deletion} order by c."path"`)
-  await tx.execute(sql`insert into "CustomerTag" ("customerId", "tagId")
+  tx.send(sql`insert into "CustomerTag" ("customerId", "tagId")
     select d."customerId", t."id" ${tagsOfDeletion(deletion)} where t."id" is not null`)
-  await tx.execute(sql`delete from "DeletedCustomer" where "deletion" = ${deletion}`)
-  await record(tx, 'Restored', customers, tagsOf)
+  tx.send(sql`delete from "DeletedCustomer" where "deletion" = ${deletion}`)
+  record(tx, 'Restored', customers, tagsOf)
 }
 
 /** The tags of deleted customers as they carried them and as there still are, which none deletes now. */
@@ -127,12 +127,12 @@ function tagsOfDeletion(deletion: string): Sql {
     left join "Tag" t on t."id" = d."tagId" and t."accountId" = c."accountId"`
 }
 
-async function record(
+function record(
   tx: Write,
   action: 'Deleted' | 'Restored',
   customers: readonly Place[],
   tagsOf: ReadonlyMap<string, TagChange>,
-): Promise<void> {
+): void {
   const changes = customers.map(({ id, version, accountId, path }) => {
     const { before = [], after = [] } = tagsOf.get(id) ?? {}
     const lost = before.length > after.length
@@ -140,7 +140,7 @@ async function record(
     const stamps = { version: version + 1, at: tx.at, by: tx.by }
     return { customerId: id, ...stamps, action, ...difference, accountId, path, pathBefore: null }
   })
-  await recordChanges(tx, changes)
+  recordChanges(tx, changes)
 }
 
 /** The stored columns of `c` as this write leaves them. */

@@ -39,7 +39,7 @@ export function deleteCustomer(context: Context, input: DeleteCustomer): Promise
       findings.add('HasChildren', ['customerId'], 'There are customers below it; withDescendants deletes them as well.')
     }
     if (findings.any) return refuse(findings.userErrors)
-    if (!dryRun) await removeCustomers(tx, customers)
+    if (!dryRun) removeCustomers(tx, customers)
     return accept(customers.map(({ id }) => id))
   })
 }

@@ -17,12 +17,13 @@ export const ownColumns = [
   'overrideAppSettings',
   'appSettings',
 ] as const satisfies readonly (keyof Customer)[]
+export type OwnColumn = (typeof ownColumns)[number]
 
 /**
  * What the records of changes hold of a customer, by the names on REST, and documents as they are stored. Tags are the
  * exception: their ids, in order, as PatchCustomer names them; their names and colours are not the customer's.
  */
-export type OwnFields = Pick<Customer, (typeof ownColumns)[number]> & { readonly tagIds: readonly string[] }
+export type OwnFields = Pick<Customer, OwnColumn> & { readonly tagIds: readonly string[] }
 
 /** The fields before there is a customer: a record of its creation holds what differs from these. */
 export const blankFields: OwnFields = {

@@ -1,13 +1,12 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag'
 import { difference } from '../change/difference.ts'
 import type { ChangeAction } from '../change/model.ts'
 import { recordChanges } from '../change/store.ts'
 import { foldName } from '../core/fold.ts'
 import { pathWidth } from '../core/path.ts'
-import type { Dialect } from '../database/dialect.ts'
+import { insertRow, nextVersion, updateRow } from '../database/write-row.ts'
 import type { Write } from '../write.ts'
 import { type Customer, referenceKey } from './model.ts'
-import { blankFields, type OwnFields } from './past.ts'
+import { blankFields, type OwnColumn, type OwnFields } from './past.ts'
 import { setTags, type TagChange } from './tags.ts'
 import { movePaths } from './tree.ts'
 
@@ -18,24 +17,24 @@ export type NewRow = Pick<
 > & { readonly key: number }
 
 /** Writes a new customer's row, and the record of it. */
-export async function insertCustomer(tx: Write, row: NewRow): Promise<void> {
+export function insertCustomer(tx: Write, row: NewRow): void {
   const { id, key, path, ...fields } = row
   const dates = { dateCreated: tx.at, dateLastModified: tx.at, createdBy: tx.by, lastModifiedBy: tx.by }
-  const values = Object.entries({ ...row, ...keysOf(row), integrationData: {}, ...dates })
-  const columns = join(values.map(([name]) => column(name)))
-  await tx.execute(sql`insert into "Customer" (${columns})
-    values (${join(values.map(([, value]) => toSql(tx.dialect, value)))})`)
+  insertRow(tx, 'Customer', { ...row, ...keysOf(row), integrationData: {}, ...dates })
   const { after } = difference<OwnFields>(blankFields, fields)
   const { accountId } = fields
   const place = { accountId, path, pathBefore: null }
   const record = { customerId: id, version: 1, action: 'Created', before: null, after, ...place } as const
-  await recordChanges(tx, [{ ...record, at: tx.at, by: tx.by }])
+  recordChanges(tx, [{ ...record, at: tx.at, by: tx.by }])
 }
 
+/** A customer that is changed, with the columns that may be. */
+export type Stored<Name extends keyof Customer> = Pick<Customer, 'id' | 'version' | 'accountId' | 'path' | Name>
+
 /** What becomes of a customer; what is left out or undefined stays. */
-export interface Update {
+export interface Update<Name extends OwnColumn> {
   readonly action: ChangeAction
-  readonly fields: Partial<Omit<OwnFields, 'tagIds'>>
+  readonly fields: Partial<Pick<Customer, Name>>
   /** The tags that it carries and is to carry. */
   readonly tags?: TagChange | null
   /** The path of the parent below which it is to lie, with all below it. */
@@ -46,28 +45,23 @@ export interface Update {
  * Writes what changes of a customer, with its next version, and the record of it; nothing where nothing changes. A
  * rehearsal leaves no record: its place in the order of all is another's.
  */
-export async function updateCustomer(tx: Write, customer: Customer, update: Update): Promise<void> {
+export function updateCustomer<Name extends OwnColumn>(tx: Write, customer: Stored<Name>, update: Update<Name>): void {
   const { action, fields, tags = null, parentPath = null } = update
   const row = { ...customer, tagIds: tags?.before ?? [] }
-  const { before, after } = difference<OwnFields>(row, { ...fields, ...(tags && { tagIds: tags.after }) })
+  const { before, after } = difference<Partial<OwnFields>>(row, { ...fields, ...(tags && { tagIds: tags.after }) })
   if (Object.keys(after).length === 0) return
   const { id, version, accountId } = customer
   const { tagIds, ...columns } = after
-  await updateRow(tx, id, columns)
-  if (tags && tagIds) await setTags(tx, id, tags)
-  if (parentPath !== null) await movePaths(tx, customer.path, parentPath)
+  const stamp = { dateLastModified: tx.at, lastModifiedBy: tx.by, version: nextVersion }
+  updateRow(tx, 'Customer', id, { ...columns, ...keysOf(columns), ...stamp })
+  if (tags && tagIds) setTags(tx, id, tags)
+  if (parentPath !== null) movePaths(tx, customer.path, parentPath)
   const place =
     parentPath === null
       ? { accountId, path: customer.path, pathBefore: null }
       : { accountId, path: parentPath + customer.path.slice(-pathWidth), pathBefore: customer.path }
   const record = { customerId: id, version: version + 1, action, before, after, ...place }
-  if (!tx.isRehearsal) await recordChanges(tx, [{ ...record, at: tx.at, by: tx.by }])
-}
-
-async function updateRow(tx: Write, id: string, columns: Partial<Customer>): Promise<void> {
-  const values = { ...columns, ...keysOf(columns), dateLastModified: tx.at, lastModifiedBy: tx.by }
-  const sets = Object.entries(values).map(([name, value]) => sql`${column(name)} = ${toSql(tx.dialect, value)}`)
-  await tx.execute(sql`update "Customer" set ${join(sets)}, "version" = "version" + 1 where "id" = ${id}`)
+  if (!tx.isRehearsal) recordChanges(tx, [{ ...record, at: tx.at, by: tx.by }])
 }
 
 /** The columns that follow from others. */
@@ -76,14 +70,4 @@ function keysOf({ name, referenceId }: Partial<Pick<Customer, 'name' | 'referenc
     ...(name !== undefined && { nameKey: foldName(name) }),
     ...(referenceId !== undefined && { referenceKey: referenceKey(referenceId) }),
   }
-}
-
-function column(name: string): Sql {
-  return raw(`"${name}"`)
-}
-
-function toSql(dialect: Dialect, value: unknown): Sql {
-  if (value === null) return sql`null`
-  if (value instanceof Date) return dialect.instant(value)
-  return typeof value === 'object' ? dialect.json(value) : sql`${value}`
 }

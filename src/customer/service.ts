@@ -14,9 +14,10 @@ import { type Write, write } from '../write.ts'
 import { type Impact, readHeritageIn, toImpact } from './impact.ts'
 import { type CustomerValues, checkCustomer, type Form } from './input.ts'
 import { type Customer, customerTable, type IntegrationEntries, maxIntegrations } from './model.ts'
-import { insertCustomer, updateCustomer } from './rows.ts'
+import { ownColumns } from './past.ts'
+import { insertCustomer, type Stored, updateCustomer } from './rows.ts'
 import { masks } from './store.ts'
-import { readTagIds, type TagChange } from './tags.ts'
+import { readTagIds } from './tags.ts'
 import { findParent, isTooDeep, lockTrees } from './tree.ts'
 
 export interface NewCustomer {
@@ -72,7 +73,7 @@ export function newCustomer(context: Context, input: NewCustomer, form: Form): P
     const [next] = await tx.rows(tx.dialect.nextKeys('Customer', 1))
     const key = Number(next?.key)
     const id = tx.newId()
-    await insertCustomer(tx, {
+    insertCustomer(tx, {
       id,
       key,
       accountId: place.accountId,
@@ -93,39 +94,47 @@ export function newCustomer(context: Context, input: NewCustomer, form: Form): P
  * account, too deep), Cycle and NotAllowed of `parentCustomerId`; NotFound and Invalid of `tagIds`.
  */
 export function patchCustomer(context: Context, input: PatchCustomer, form: Form): Promise<Outcome<PatchedCustomer>> {
+  const isMove = input.parentCustomerId !== undefined
   const patch = async (tx: Write) => {
-    const tagsToSet = await lockTagsToSet(tx, input.tagIds)
-    const isHeld = input.parentCustomerId === undefined || (await lockTrees(tx, tx.visible, input.customerId))
-    const customer = isHeld ? await lockCustomer(tx, input.customerId) : null
-    if (customer === null) return refuse([absent('customerId', 'customer')])
+    const named = ownColumns.filter((name) => name in input)
+    // In this order, whoever locks several of them; and all in one round trip, so the tags are read once they are locked.
+    const [tagsToSet, isHeld, customer, tagIds] = await Promise.all([
+      lockTagsToSet(tx, input.tagIds),
+      !isMove || lockTrees(tx, tx.visible, input.customerId),
+      lockCustomer(tx, input.customerId, isMove ? [...named, 'managed', 'topmost'] : named),
+      input.tagIds === undefined ? null : readTagIds(tx, [input.customerId]),
+    ])
+    if (!isHeld || customer === null) return refuse([absent('customerId', 'customer')])
     const findings = new Findings()
     checkVersion(customer, input.expectedVersion, findings)
     const checked = checkCustomer(input, { form, findings, newId: tx.newId, stored: customer })
     const parent = await findNewParent(tx, customer, input.parentCustomerId, findings)
-    const tags = tagsToSet && (await findNewTags(tx, customer, tagsToSet, findings))
+    const after = tagsToSet && findNewTags(customer, tagsToSet, findings)
+    const tags = after && { before: tagIds?.get(customer.id) ?? [], after }
     if (findings.any) return refuse(findings.userErrors)
     const fields = { ...checked, ...(parent && { parentCustomerId: parent.id }) }
     const before = input.withImpact ? await readHeritageIn(tx, customer.path) : null
-    await updateCustomer(tx, customer, { action: 'Patched', fields, tags, parentPath: parent?.path ?? null })
+    updateCustomer(tx, customer, { action: 'Patched', fields, tags, parentPath: parent?.path ?? null })
     const path = parent === null ? customer.path : parent.path + customer.path.slice(-pathWidth)
     const impact = before && toImpact(customer.id, before, await readHeritageIn(tx, path))
     return accept({ id: customer.id, impact })
   }
-  return write(context, patch, { dryRun: input.dryRun ?? false })
+  const findsByIds = !isMove && !input.withImpact
+  return write(context, patch, { dryRun: input.dryRun ?? false, ...(findsByIds && { plans: 'Once' }) })
 }
 
 /** Sets the staging switch and answers the customer's id. User errors: NotFound of `customerId`, Conflict. */
 export function setCustomerStagingMode(context: Context, input: SetCustomerStagingMode): Promise<Outcome<string>> {
   const set = async (tx: Write) => {
-    const customer = await lockCustomer(tx, input.customerId)
+    const customer = await lockCustomer(tx, input.customerId, ['isStaging'])
     if (customer === null) return refuse([absent('customerId', 'customer')])
     const findings = new Findings()
     checkVersion(customer, input.expectedVersion, findings)
     if (findings.any) return refuse(findings.userErrors)
-    await updateCustomer(tx, customer, { action: 'StagingModeSet', fields: { isStaging: input.isStaging } })
+    updateCustomer(tx, customer, { action: 'StagingModeSet', fields: { isStaging: input.isStaging } })
     return accept(customer.id)
   }
-  return write(context, set, { dryRun: input.dryRun ?? false })
+  return write(context, set, { dryRun: input.dryRun ?? false, plans: 'Once' })
 }
 
 /**
@@ -133,8 +142,8 @@ export function setCustomerStagingMode(context: Context, input: SetCustomerStagi
  * User errors: NotFound of `customerId`; Blank, TooLong and Invalid of `key` and `thirdPartyId`.
  */
 export function setCustomerIntegration(context: Context, input: SetCustomerIntegration): Promise<Outcome<string>> {
-  return write(context, async (tx) => {
-    const customer = await lockCustomer(tx, input.customerId)
+  const set = async (tx: Write) => {
+    const customer = await lockCustomer(tx, input.customerId, ['integrationData'])
     if (customer === null) return refuse([absent('customerId', 'customer')])
     const findings = new Findings()
     const key = checkName(input.key, ['key'], findings)
@@ -144,9 +153,10 @@ export function setCustomerIntegration(context: Context, input: SetCustomerInteg
       findings.add('TooLong', ['key'], `expected at most ${maxIntegrations} entries`)
     }
     if (findings.any) return refuse(findings.userErrors)
-    await updateCustomer(tx, customer, { action: 'Patched', fields: { integrationData } })
+    updateCustomer(tx, customer, { action: 'Patched', fields: { integrationData } })
     return accept(customer.id)
-  })
+  }
+  return write(context, set, { plans: 'Once' })
 }
 
 function withEntry(entries: IntegrationEntries, key: string, thirdPartyId: string | null): IntegrationEntries {
@@ -154,11 +164,18 @@ function withEntry(entries: IntegrationEntries, key: string, thirdPartyId: strin
   return Object.fromEntries(thirdPartyId === null ? others : [...others, [key, { thirdPartyId }]])
 }
 
-/** The customer as it is stored, kept from other writers; null where the viewer sees none. */
-async function lockCustomer(tx: Write, id: string): Promise<Customer | null> {
+/**
+ * These columns of the customer as it is stored, kept from other writers; null where the viewer sees none.
+ * @param names what a write gives: documents are long.
+ */
+async function lockCustomer<Name extends keyof Customer>(
+  tx: Write,
+  id: string,
+  names: readonly Name[],
+): Promise<Stored<Name> | null> {
   const { visible, dialect } = tx
   const [customer] = await readRows(tx, customerTable, {
-    wanted: Object.keys(customerTable.columns),
+    wanted: ['version', 'accountId', 'path', ...names],
     where: sql`c."id" = ${id} and ${visible.customers}`,
     instead: { ...masks(visible), managed: visible.managed(sql`c."accountId"`), topmost: visible.topmost },
     after: dialect.forUpdate,
@@ -215,7 +232,7 @@ interface NewParent {
 /** The parent that a patch moves a customer to; null where it does not move. */
 async function findNewParent(
   tx: Write,
-  customer: Customer,
+  customer: Stored<'parentCustomerId' | 'managed' | 'topmost'>,
   parentId: string | null | undefined,
   findings: Findings,
 ): Promise<NewParent | null> {
@@ -261,13 +278,12 @@ function isTooMany(tagIds: readonly string[]): boolean {
   return new Set(tagIds).size > maxIds
 }
 
-/** The tags before and after a patch that sets some; null where it cannot. */
-async function findNewTags(
-  tx: Write,
-  customer: Customer,
+/** The ids of the tags after a patch that sets some, in order; null where it cannot. */
+function findNewTags(
+  { accountId }: Pick<Customer, 'accountId'>,
   { given, found }: TagsToSet,
   findings: Findings,
-): Promise<TagChange | null> {
+): readonly string[] | null {
   const tagIds = [...new Set(given)]
   if (isTooMany(given)) {
     findings.add('TooLong', ['tagIds'], `expected at most ${maxIds} tags, got ${tagIds.length}`)
@@ -277,9 +293,8 @@ async function findNewTags(
   for (const [index, id] of given.entries()) {
     const tag = tags.get(id)
     if (!tag) findings.add('NotFound', ['tagIds', String(index)], 'There is no such tag.')
-    else if (tag.accountId !== customer.accountId)
+    else if (tag.accountId !== accountId)
       findings.add('Invalid', ['tagIds', String(index)], 'expected a tag of the same account')
   }
-  const carried = await readTagIds(tx, [customer.id])
-  return { before: carried.get(customer.id) ?? [], after: tagIds.sort() }
+  return tagIds.sort()
 }

@@ -55,9 +55,12 @@ export interface TagChange {
 }
 
 /** Gives a customer exactly the tags of `after`. */
-export async function setTags(tx: Transaction, customerId: string, { before, after }: TagChange): Promise<void> {
+export function setTags(tx: Transaction, customerId: string, { before, after }: TagChange): void {
   const removed = before.filter((tagId) => !after.includes(tagId))
   const added = after.filter((tagId) => !before.includes(tagId))
-  if (removed.length > 0) await tx.prisma.customerTag.deleteMany({ where: { customerId, tagId: { in: removed } } })
-  if (added.length > 0) await tx.prisma.customerTag.createMany({ data: added.map((tagId) => ({ customerId, tagId })) })
+  const { anyOf, list } = tx.dialect
+  if (removed.length > 0)
+    tx.send(sql`delete from "CustomerTag" where "customerId" = ${customerId} and ${anyOf(sql`"tagId"`, removed)}`)
+  if (added.length > 0)
+    tx.send(sql`insert into "CustomerTag" ("customerId", "tagId") select ${customerId}, k."value" from ${list(added)}`)
 }

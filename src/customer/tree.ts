@@ -48,10 +48,10 @@ export async function isTooDeep(tx: Transaction, path: string, parentPath: strin
  * Moves a customer with all below it under another parent: one statement rewrites their paths, another those of what was
  * deleted below it, which may come back.
  */
-export async function movePaths(tx: Transaction, path: string, parentPath: string): Promise<void> {
+export function movePaths(tx: Transaction, path: string, parentPath: string): void {
   const moved = parentPath + path.slice(-pathWidth)
   for (const table of [customers, deletedCustomers]) {
-    await tx.execute(sql`update ${table} set "path" = ${moved} || substr("path", ${path.length + 1})
+    tx.send(sql`update ${table} set "path" = ${moved} || substr("path", ${path.length + 1})
       where ${withinPath(sql`"path"`, path)}`)
   }
 }

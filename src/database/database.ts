@@ -14,18 +14,34 @@ export interface Reader {
   rows(statement: Sql): Promise<StoredRow[]>
 }
 
-/** A transaction under way: Prisma's client for ordinary writes, and statements for the others. */
+/**
+ * A transaction under way. Its statements run in the order in which they are asked for, whether somebody waits for the
+ * answers or not: those that need no answer to one before are better asked for together, as each wait costs a round trip.
+ */
 export interface Transaction extends Reader {
-  readonly prisma: Prisma.TransactionClient
   /** Runs a statement that selects nothing; answers how many rows it touched. */
   execute(statement: Sql): Promise<number>
+  /** The same where nobody needs the answer: it goes along with what comes next. All fails where it does. */
+  send(statement: Sql): void
+  /** Waits until all that was asked for is done. */
+  settle(): Promise<void>
   /** Has the commit announced to those who follow the changes. */
   announce(): void
+}
+
+/** A transaction with Prisma's client, whose writes are to be waited for one by one. */
+export interface PrismaTransaction extends Transaction {
+  readonly prisma: Prisma.TransactionClient
 }
 
 export interface TransactionOptions {
   /** How long it may take, at most; a minute where left out. */
   readonly timeoutMs?: number
+  /**
+   * When PostgreSQL plans its statements; where left out, as it thinks best. `Once` fits where they find rows by their
+   * ids, and planning them takes longer than carrying them out; `EachTime` where tables grow manifold meanwhile.
+   */
+  readonly plans?: 'Once' | 'EachTime'
 }
 
 /** One adapter per engine: `postgresql.ts` and `sqlite.ts`. */
@@ -37,6 +53,8 @@ export interface Database extends Reader {
   readonly gathers: boolean
   /** All of `work` is written, or, when it throws, nothing of it. */
   transaction<Value>(work: (transaction: Transaction) => Promise<Value>, options?: TransactionOptions): Promise<Value>
+  /** The same for ordinary writes, which nobody waits for in numbers. */
+  prismaTransaction<Value>(work: (transaction: PrismaTransaction) => Promise<Value>): Promise<Value>
   /** Which migrations the database has, and the way to apply more. */
   readonly ledger: Ledger
   /** What followers of the changes are woken by, beside their looking themselves. */

@@ -3,7 +3,10 @@ import { storable } from './parameters.ts'
 
 /** What PostgreSQL and SQLite say differently. The statements themselves are the same. */
 export interface Dialect {
-  /** `column` is one of `values`: one parameter, whatever their number. */
+  /**
+   * `column` is one of `values`: one parameter, whatever their number. A single one has a text of its own, as PostgreSQL
+   * keeps a plan for that: for a list it makes one anew each time, which takes longer than to carry it out.
+   */
   anyOf(column: Sql, values: readonly string[]): Sql
   /** The values as a table to select from, with the columns `key` (their order) and `value`. */
   list(values: readonly string[]): Sql
@@ -55,7 +58,8 @@ export interface FirstOfEach {
 const importLock = 6_153_008
 
 export const postgresql: Dialect = {
-  anyOf: (column, values) => sql`${column} = any(${values}::text[])`,
+  anyOf: (column, values) =>
+    values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = any(${values}::text[])`,
   list: (values) => sql`unnest(${values}::text[]) with ordinality as k("value", "key")`,
   instant: (date) => sql`${isoText(date)}::timestamptz`,
   json: (document) => sql`${JSON.stringify(document)}::json`,
@@ -89,7 +93,10 @@ export const postgresql: Dialect = {
 }
 
 export const sqlite: Dialect = {
-  anyOf: (column, values) => sql`${column} in (select "value" from json_each(${JSON.stringify(values.map(storable))}))`,
+  anyOf: (column, values) =>
+    values.length === 1
+      ? sql`${column} = ${values[0]}`
+      : sql`${column} in (select "value" from json_each(${JSON.stringify(values.map(storable))}))`,
   list: (values) => sql`json_each(${JSON.stringify(values.map(storable))}) k`,
   instant: (date) => sql`${isoText(date).replace('Z', '+00:00')}`,
   json: (document) => sql`${JSON.stringify(document)}`,

@@ -11,9 +11,9 @@ export interface Writing {
 }
 
 /** Writes new rows, as many as there are in one statement, and in none where there are none. */
-export async function insertRows(tx: Transaction, { table, columns, rows }: Writing): Promise<void> {
+export function insertRows(tx: Transaction, { table, columns, rows }: Writing): void {
   if (rows.length === 0) return
   const names = Object.keys(columns).map((name) => raw(`"${name}"`))
-  await tx.execute(sql`insert into ${raw(`"${table}"`)} (${join(names)})
+  tx.send(sql`insert into ${raw(`"${table}"`)} (${join(names)})
     select ${join(names.map((name) => sql`r.${name}`))} from ${tx.dialect.rowsOf(rows, columns)}`)
 }

@@ -9,7 +9,8 @@ import { postgresql } from './dialect.ts'
 import { PrismaClient } from './generated/postgresql/client.ts'
 import { type Ledger, type LedgerEntry, selectLedger } from './migrations.ts'
 import { parametersOf } from './parameters.ts'
-import { inTransaction } from './transaction.ts'
+import { inPrismaTransaction } from './transaction.ts'
+import { inPipeline } from './transaction-postgresql.ts'
 
 const poolSize = 10
 const connectTimeoutMs = 5_000
@@ -27,6 +28,7 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'customer-gateway',
+    pipeline: true,
     // The server writes instants in the zone of the connection, and Prisma's adapter takes each of them for UTC.
     onConnect: (client) => client.query(`SET TIME ZONE 'UTC'`),
   })
@@ -40,12 +42,19 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
   })
   prisma.$on('query', onStatement)
   const nameOf = statementNames()
+  const toQuery = (statement: Sql, isPrepared: boolean): pg.QueryConfig => {
+    const name = isPrepared ? nameOf(statement.text) : undefined
+    return { text: statement.text, values: parametersOf(statement), types, ...(name === undefined ? {} : { name }) }
+  }
   const announcements = postgresqlAnnouncements(url, pool)
   const engine = {
+    pool,
     prisma,
     dialect: postgresql,
     textOf: (statement: Sql) => statement.text,
+    toQuery,
     reach,
+    onStatement,
     announce: announcements.announce,
   }
   return {
@@ -55,17 +64,11 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
     dialect: postgresql,
     async rows(statement) {
       onStatement()
-      const name = nameOf(statement.text)
-      const query = {
-        text: statement.text,
-        values: parametersOf(statement),
-        types,
-        query_timeout: queryTimeoutMs,
-        ...(name === undefined ? {} : { name }),
-      }
+      const query = { ...toQuery(statement, true), query_timeout: queryTimeoutMs }
       return (await reach(() => pool.query<StoredRow>(query))).rows
     },
-    transaction: (work, options) => inTransaction(engine, work, options),
+    transaction: (work, options) => inPipeline(engine, work, options),
+    prismaTransaction: (work) => inPrismaTransaction(engine, work),
     announcements,
     ledger: ledger(pool),
     pool: () => ({ used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),

@@ -22,6 +22,7 @@ export function rehearse<Value>(
     const undone = database.transaction(
       async (transaction) => {
         const value = await work(transaction)
+        await transaction.settle()
         await new Promise<void>((stop) => {
           const end = () => {
             stop()

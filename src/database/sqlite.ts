@@ -11,7 +11,7 @@ import type { PrismaClient as Prisma } from './generated/postgresql/client.ts'
 import { PrismaClient } from './generated/sqlite/client.ts'
 import { type Ledger, type LedgerEntry, selectLedger } from './migrations.ts'
 import { parametersOf } from './parameters.ts'
-import { inTransaction } from './transaction.ts'
+import { inPrismaTransaction } from './transaction.ts'
 
 /** How long a writer waits for one in another process. */
 const busyTimeoutMs = 15_000
@@ -53,7 +53,8 @@ export function openSqlite(file: string, onStatement: OnStatement): Database {
       onStatement()
       return reach(() => prepare(statement.sql).all(parametersOf(statement).map(toParameter)) as StoredRow[])
     },
-    transaction: (work, options) => inTransaction(engine, work, options),
+    transaction: (work, options) => inPrismaTransaction(engine, work, options),
+    prismaTransaction: (work) => inPrismaTransaction(engine, work),
     announcements,
     ledger: ledger(reading),
     pool: () => ({ used: 0, idle: 1, waiting: 0 }),

@@ -1,11 +1,11 @@
 import type { Sql } from 'sql-template-tag'
-import type { StoredRow, Transaction, TransactionOptions } from './database.ts'
+import type { PrismaTransaction, StoredRow, TransactionOptions } from './database.ts'
 import type { Dialect } from './dialect.ts'
 import type { PrismaClient } from './generated/postgresql/client.ts'
 import { parametersOf } from './parameters.ts'
 
-/** A request's own writes take milliseconds. */
-const defaultTimeoutMs = 60_000
+/** How long a transaction may take: a request's own writes take milliseconds. */
+export const defaultTimeoutMs = 60_000
 const maxWait = 30_000
 
 interface Engine {
@@ -19,26 +19,43 @@ interface Engine {
   readonly announce: () => void
 }
 
-/** Runs `work` in a transaction of Prisma's; see `Database.transaction`. */
-export async function inTransaction<Value>(
+/** Runs `work` in a transaction of Prisma's; see `Database.prismaTransaction`. */
+export async function inPrismaTransaction<Value>(
   { prisma, dialect, textOf, reach, announce }: Engine,
-  work: (transaction: Transaction) => Promise<Value>,
+  work: (transaction: PrismaTransaction) => Promise<Value>,
   { timeoutMs = defaultTimeoutMs }: TransactionOptions = {},
 ): Promise<Value> {
   let isAnnounced = false
   const run = () =>
     prisma.$transaction(
-      (client) =>
-        work({
+      async (client) => {
+        let last: Promise<unknown> = Promise.resolve()
+        /** One after the other; what comes after one that failed tells of that. */
+        const inTurn = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+          const answer = last.then(() => reach(ask))
+          answer.catch(() => {})
+          last = answer
+          return answer
+        }
+        const execute = (statement: Sql) =>
+          inTurn(() => client.$executeRawUnsafe(textOf(statement), ...parametersOf(statement)))
+        const value = await work({
           dialect,
           prisma: client,
           rows: (statement) =>
-            reach(() => client.$queryRawUnsafe<StoredRow[]>(textOf(statement), ...parametersOf(statement))),
-          execute: (statement) => client.$executeRawUnsafe(textOf(statement), ...parametersOf(statement)),
+            inTurn(() => client.$queryRawUnsafe<StoredRow[]>(textOf(statement), ...parametersOf(statement))),
+          execute,
+          send: (statement) => void execute(statement),
+          async settle() {
+            await last
+          },
           announce() {
             isAnnounced = true
           },
-        }),
+        })
+        await last
+        return value
+      },
       { maxWait, timeout: timeoutMs },
     )
   const value = await reach(run)

@@ -57,7 +57,7 @@ function hashOf({ parts }: IdempotentRequest): string {
 
 function take(database: Database, request: IdempotentRequest): Promise<Answer | Denial | 'Mine'> {
   const { userId, key, now } = request
-  return database.transaction(async (tx) => {
+  return database.prismaTransaction(async (tx) => {
     const ago = (ms: number) => tx.dialect.instant(new Date(now.getTime() - ms))
     await tx.execute(sql`delete from "IdempotentAnswer" where "dateCreated" < ${ago(keptForMs)}
       or ("status" is null and "dateCreated" < ${ago(runsForMs)} and "userId" = ${userId} and "key" = ${key})`)
@@ -78,11 +78,11 @@ async function keep(database: Database, request: IdempotentRequest, { status, he
   if (typeof body !== 'string') return giveUp(database, request)
   const { 'set-cookie': _, ...others } = headers
   const data = { status, headers: JSON.stringify(others), body }
-  await database.transaction((tx) => tx.prisma.idempotentAnswer.update({ where: where(request), data }))
+  await database.prismaTransaction((tx) => tx.prisma.idempotentAnswer.update({ where: where(request), data }))
 }
 
 async function giveUp(database: Database, request: IdempotentRequest): Promise<void> {
-  await database.transaction((tx) => tx.prisma.idempotentAnswer.deleteMany({ where: where(request).userId_key }))
+  await database.prismaTransaction((tx) => tx.prisma.idempotentAnswer.deleteMany({ where: where(request).userId_key }))
 }
 
 function where({ userId, key }: IdempotentRequest) {

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { foldName } from '../core/fold.ts'
 import { accept, Findings, type Outcome, refuse } from '../core/outcome.ts'
 import { checkName } from '../core/text.ts'
+import { insertRow, updateRow } from '../database/write-row.ts'
 import { changes, type Write, write } from '../write.ts'
 import type { Tag, TagColor } from './model.ts'
 import { findTagByName, lockTag } from './store.ts'
@@ -32,7 +33,7 @@ export function newTag(context: Context, input: NewTag): Promise<Outcome<string>
     if (accountId !== null) await checkTaken(tx, { accountId, name, id: null }, findings)
     if (accountId === null || findings.any) return refuse(findings.userErrors)
     const id = tx.newId()
-    await tx.prisma.tag.create({ data: { id, accountId, name, nameKey: foldName(name), color: input.color } })
+    insertRow(tx, 'Tag', { id, accountId, name, nameKey: foldName(name), color: input.color })
     return accept(id)
   })
 }
@@ -53,9 +54,9 @@ export function patchTag(context: Context, input: PatchTag): Promise<Outcome<str
     if (input.color === null) findings.add('Blank', ['color'], 'expected a colour, got null')
     if (given.name !== undefined) await checkTaken(tx, { ...tag, name: given.name }, findings)
     if (findings.any) return refuse(findings.userErrors)
-    const { name, color } = changes(tag, given)
-    const data = { ...(name === undefined ? {} : { name, nameKey: foldName(name) }), ...(color ? { color } : {}) }
-    await tx.prisma.tag.update({ where: { id: tag.id }, data })
+    const changed = changes(tag, given)
+    const nameKey = changed.name === undefined ? {} : { nameKey: foldName(changed.name) }
+    if (Object.keys(changed).length > 0) updateRow(tx, 'Tag', tag.id, { ...changed, ...nameKey })
     return accept(tag.id)
   })
 }

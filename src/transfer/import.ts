@@ -38,7 +38,7 @@ type InBatch = <Value>(work: (tx: Transaction) => Promise<Value>) => Promise<Val
  * @throws what an input throws, and {RequestError} `UNAVAILABLE` when the database is away.
  */
 export async function importRecords(database: Database, inputs: Inputs, options: ImportOptions): Promise<ImportCounts> {
-  if (!options.dryRun) return importAll((work) => database.transaction(work), inputs, options)
+  if (!options.dryRun) return importAll((work) => database.transaction(work, { plans: 'EachTime' }), inputs, options)
   const takeBack = new Error('dry run')
   let counts: ImportCounts | null = null
   try {
@@ -47,7 +47,7 @@ export async function importRecords(database: Database, inputs: Inputs, options:
         counts = await importAll((work) => work(tx), inputs, options)
         throw takeBack
       },
-      { timeoutMs: dryRunTimeoutMs },
+      { timeoutMs: dryRunTimeoutMs, plans: 'EachTime' },
     )
   } catch (error) {
     if (error === takeBack && counts !== null) return counts

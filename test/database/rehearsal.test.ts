@@ -1,33 +1,15 @@
 import sql from 'sql-template-tag'
 import { expect, test } from 'vitest'
-import type { Database } from '../../src/database/database.ts'
-import { migrate, readMigrations } from '../../src/database/migrations.ts'
-import { openDatabase } from '../../src/database/open.ts'
 import { rehearse } from '../../src/database/rehearsal.ts'
 import { databases } from '../support/databases.ts'
-import { testSettings } from '../support/settings.ts'
+import { onMigrated } from '../support/migrated.ts'
 
 const count = sql`select count(*) as "count" from "IdempotentAnswer"`
 const insert = sql`insert into "IdempotentAnswer" ("userId", "key", "requestHash", "dateCreated")
   values ('ada', 'one', '', '2020-01-01T00:00:00.000Z')`
 
-async function onDatabase(
-  makeDatabase: (typeof databases)[number][1],
-  work: (database: Database) => Promise<void>,
-): Promise<void> {
-  const made = await makeDatabase()
-  const database = openDatabase(testSettings({ DATABASE_URL: made.url }).database)
-  try {
-    await migrate(database.ledger, await readMigrations(database.provider))
-    await work(database)
-  } finally {
-    await database.close()
-    await made.drop()
-  }
-}
-
 test.each(databases)('a rehearsal on %s is read from until it is ended, and undone', (_engine, makeDatabase) =>
-  onDatabase(makeDatabase, async (database) => {
+  onMigrated(makeDatabase, async (database) => {
     const rehearsal = await rehearse(database, (tx) => tx.execute(insert))
     expect(rehearsal.value).toBe(1)
     expect(Number((await rehearsal.rows(count))[0]?.count)).toBe(1)
@@ -41,7 +23,7 @@ test.each(databases)('a rehearsal on %s is read from until it is ended, and undo
 test.each(databases)(
   'a rehearsal on %s that nobody ends ends in time, and locks nothing then',
   (_engine, makeDatabase) =>
-    onDatabase(makeDatabase, async (database) => {
+    onMigrated(makeDatabase, async (database) => {
       const rehearsal = await rehearse(database, (tx) => tx.execute(insert), 200)
       // Waits for the row, or for the file, until the rehearsal is undone.
       expect(await database.transaction((tx) => tx.execute(insert))).toBe(1)
@@ -50,8 +32,18 @@ test.each(databases)(
     }),
 )
 
+test.each(databases)('a rehearsal on %s of what nobody waits for tells what fails of it', (_engine, makeDatabase) =>
+  onMigrated(makeDatabase, async (database) => {
+    const failing = rehearse(database, async (tx) => {
+      tx.send(insert)
+      tx.send(insert)
+    })
+    await expect(failing).rejects.toThrow(/unique/i)
+  }),
+)
+
 test.each(databases)('on %s what fails is told, as of any transaction', (_engine, makeDatabase) =>
-  onDatabase(makeDatabase, async (database) => {
+  onMigrated(makeDatabase, async (database) => {
     const failing = rehearse(database, async (tx) => {
       await tx.execute(insert)
       throw new Error('as planned')

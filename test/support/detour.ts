@@ -9,11 +9,16 @@ export interface Detour {
   mend(): Promise<void>
 }
 
-export async function startDetour(target: { host: string; port: number }): Promise<Detour> {
+/** @param watch is shown both ends of each connection: the client's and the server's. */
+export async function startDetour(
+  target: { host: string; port: number },
+  watch: (near: Socket, far: Socket) => void = () => {},
+): Promise<Detour> {
   const sockets = new Set<Socket>()
   const listen = async (port: number): Promise<Server> => {
     const server = createServer((near) => {
       const far = connect(target)
+      watch(near, far)
       for (const [from, to] of [
         [near, far],
         [far, near],

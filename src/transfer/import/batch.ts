@@ -44,7 +44,7 @@ export async function importBatch(tx: Transaction, entries: readonly Entry[], no
     else waiting.push({ ...entry, reason: toReason(findings) })
   }
   await writePlan(tx, plan)
-  await recordChanges(tx, importChanges(plan, now))
+  recordChanges(tx, importChanges(plan, now))
   return { changes, waiting }
 }
 
@@ -97,7 +97,7 @@ async function writePlan(tx: Transaction, { accounts, customers, tags }: Plan): 
   // What was deleted below them may come back.
   await movePaths(tx, 'DeletedCustomer', customers.forest.moves())
   await deleteRows(tx, { table: 'CustomerTag', columns: linkTypes, rows: tags.removedLinks() })
-  await insertRows(tx, { table: 'CustomerTag', columns: linkTypes, rows: tags.addedLinks() })
+  insertRows(tx, { table: 'CustomerTag', columns: linkTypes, rows: tags.addedLinks() })
 }
 
 async function writeTree<Columns extends { readonly id: string }>(
@@ -106,7 +106,7 @@ async function writeTree<Columns extends { readonly id: string }>(
   types: typeof accountTypes | typeof customerTypes,
   plan: TreePlan<Columns>,
 ): Promise<void> {
-  await insertRows(tx, { table, columns: { key: 'integer', path: 'text', ...types }, rows: plan.created() })
+  insertRows(tx, { table, columns: { key: 'integer', path: 'text', ...types }, rows: plan.created() })
   await updateRows(tx, { table, columns: types, rows: plan.updated() })
   await movePaths(tx, table, plan.forest.moves())
 }
@@ -116,7 +116,7 @@ async function writeTags(tx: Transaction, tags: TagBook): Promise<void> {
   const updated = tags.updated()
   const nameless = updated.map(({ id }) => ({ id, nameKey: `\u0001${id}` }))
   await updateRows(tx, { table: 'Tag', columns: { id: 'text', nameKey: 'text' }, rows: nameless })
-  await insertRows(tx, { table: 'Tag', columns: tagTypes, rows: tags.created() })
+  insertRows(tx, { table: 'Tag', columns: tagTypes, rows: tags.created() })
   await updateRows(tx, { table: 'Tag', columns: tagTypes, rows: updated })
 }
 

@@ -12,11 +12,11 @@ export interface ListState {
 
 /** Null where the list was never imported. */
 export function findListState(database: Database, url: string): Promise<ListState | null> {
-  return database.transaction((tx) => tx.prisma.importSource.findUnique({ where: { url } }))
+  return database.prismaTransaction((tx) => tx.prisma.importSource.findUnique({ where: { url } }))
 }
 
 export async function saveListState(database: Database, { url, ...state }: ListState): Promise<void> {
-  await database.transaction((tx) =>
+  await database.prismaTransaction((tx) =>
     tx.prisma.importSource.upsert({ where: { url }, create: { url, ...state }, update: state }),
   )
 }

@@ -1,0 +1,30 @@
+import sql, { join, raw, Sql } from 'sql-template-tag'
+import type { Transaction } from './database.ts'
+import type { Dialect } from './dialect.ts'
+
+/** Writes a new row, of columns by name; those that are left out are as the schema has them. */
+export function insertRow(tx: Transaction, table: string, row: object): void {
+  const columns = Object.entries(row)
+  tx.send(sql`insert into ${quoted(table)} (${join(columns.map(([name]) => quoted(name)))})
+    values (${join(columns.map(([, value]) => toSql(tx.dialect, value)))})`)
+}
+
+/** Writes columns, by name, of the row with an id. */
+export function updateRow(tx: Transaction, table: string, id: string, columns: object): void {
+  const sets = Object.entries(columns).map(([name, value]) => sql`${quoted(name)} = ${toSql(tx.dialect, value)}`)
+  tx.send(sql`update ${quoted(table)} set ${join(sets)} where "id" = ${id}`)
+}
+
+/** What makes the column `version` that of the next one. */
+export const nextVersion = sql`"version" + 1`
+
+function quoted(name: string): Sql {
+  return raw(`"${name}"`)
+}
+
+function toSql(dialect: Dialect, value: unknown): Sql {
+  if (value instanceof Sql) return value
+  if (value === null) return sql`null`
+  if (value instanceof Date) return dialect.instant(value)
+  return typeof value === 'object' ? dialect.json(value) : sql`${value}`
+}
