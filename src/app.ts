@@ -15,6 +15,7 @@ import { createMetrics, metricsRoute } from './http/metrics.ts'
 import { openWebSockets } from './http/web-socket.ts'
 import { createLog } from './log.ts'
 import { prepareDatabase } from './prepare.ts'
+import { openLimiter } from './rate-limit/limiter.ts'
 import { documentRoutes } from './rest/documents.ts'
 import { findRestRoute } from './rest/routes.ts'
 import { findScheduleFileRoute } from './rest/schedule-files.ts'
@@ -47,6 +48,8 @@ export interface AppOptions {
   readonly databaseWaitMs?: number
   /** Whether changes are sent to webhooks, as they are where this is left out. */
   readonly sendsWebhooks?: boolean
+  /** The clock; the machine's where left out. */
+  readonly now?: () => Date
 }
 
 /**
@@ -75,13 +78,15 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     const feed = openFeed(database, log)
     opened.push(async () => feed.close())
     const { observeOperation: onOperation, watchStreams: onStream } = metrics
-    const makers = { now: () => new Date(), newId: uuidv7 }
-    const graphql = await startGraphql({ settings, database, keys, feed, onOperation, onStream, ...makers })
+    const makers = { now: options.now ?? (() => new Date()), newId: uuidv7 }
+    const limiter = openLimiter({ limit: settings.rateLimit, database, now: makers.now, log })
+    opened.push(() => within(closeWithinMs, limiter.close()))
+    const graphql = await startGraphql({ settings, database, keys, feed, limiter, onOperation, onStream, ...makers })
     opened.push(() => within(closeWithinMs, graphql.stop()))
     const eventStreams = openEventStreams({ graphql, keys })
     const webSockets = openWebSockets({ graphql, keys, log })
     const authentication = createAuthentication({ database, keys, secure: settings.production })
-    const rest = { database, authentication, fields: fieldsByType, ...makers }
+    const rest = { database, authentication, limiter, fields: fieldsByType, ...makers }
     const listener = await listen({
       host: settings.host,
       port: settings.port,

@@ -21,6 +21,7 @@ import type { ChangeFeed } from '../change/feed.ts'
 import { type Context, makeContext } from '../context.ts'
 import { RequestError } from '../core/errors.ts'
 import type { Database } from '../database/database.ts'
+import type { Limiter } from '../rate-limit/limiter.ts'
 import type { Settings } from '../settings.ts'
 import { formatError, withoutSuggestions } from './errors.ts'
 import { guard, logErrors, maxTokens, type OnOperation, observe, undoRehearsals } from './plugins.ts'
@@ -74,12 +75,13 @@ export interface GraphqlParts {
   readonly newId: () => string
   readonly onOperation: OnOperation
   readonly feed: ChangeFeed
+  readonly limiter: Limiter
   readonly onStream: OnStream
 }
 
 /** Builds the schema and the server over it; there is nothing to listen to yet. */
 export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> {
-  const { settings, database, keys, now, newId, onOperation, onStream } = parts
+  const { settings, database, keys, limiter, now, newId, onOperation, onStream } = parts
   const schema = await makeSchema()
   // Apollo Server hides the suggestions of validation only, and variables are checked later.
   const format = (formatted: GraphQLFormattedError, error: unknown) => {
@@ -97,6 +99,7 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
       now,
       newId,
       ...identity,
+      meter: limiter.meterOf(identity.viewer.userId),
       ...(feed && { feed }),
     })
   }

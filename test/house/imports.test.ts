@@ -12,6 +12,7 @@ const order = [
   'visibility',
   'page',
   'fields',
+  'rate-limit',
   'context.ts',
   'write.ts',
   'change',
