@@ -11,7 +11,7 @@ import { openEventStreams } from './http/event-stream.ts'
 import { graphqlRoute } from './http/graphql.ts'
 import { healthRoutes } from './http/health.ts'
 import { listen } from './http/listener.ts'
-import { createMetrics, metricsRoute } from './http/metrics.ts'
+import { createMetrics, type MetricValues, metricsRoute } from './http/metrics.ts'
 import { openWebSockets } from './http/web-socket.ts'
 import { createLog } from './log.ts'
 import { prepareDatabase } from './prepare.ts'
@@ -37,6 +37,8 @@ export interface App {
   readonly url: string
   readonly port: number
   readonly keys: Keys
+  /** What this process has counted. */
+  metrics(): Promise<MetricValues>
   /** Stops accepting, finishes what runs, for at most 10 s, and closes the database. A second call awaits the first. */
   close(): Promise<void>
 }
@@ -48,6 +50,8 @@ export interface AppOptions {
   readonly databaseWaitMs?: number
   /** Whether changes are sent to webhooks, as they are where this is left out. */
   readonly sendsWebhooks?: boolean
+  /** The metrics of all processes that serve on the port; those of this one where left out. */
+  readonly gatherMetrics?: () => Promise<readonly MetricValues[]>
   /** The clock; the machine's where left out. */
   readonly now?: () => Date
 }
@@ -99,7 +103,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
         ...eventStreams.routes,
         ...(settings.introspection && documentRoutes(graphql.schema)),
         ...(await healthRoutes(database)),
-        ...metricsRoute(metrics),
+        ...metricsRoute(metrics, options.gatherMetrics ?? null),
       },
     })
     const sender =
@@ -122,6 +126,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       url: listener.url,
       port: listener.port,
       keys,
+      metrics: metrics.values,
       close() {
         closing ??= closeAll()
         return closing
