@@ -11,10 +11,11 @@ import { openEventStreams } from './http/event-stream.ts'
 import { graphqlRoute } from './http/graphql.ts'
 import { healthRoutes } from './http/health.ts'
 import { listen } from './http/listener.ts'
-import { createMetrics, metricsRoute } from './http/metrics.ts'
+import { createMetrics, type MetricValues, metricsRoute } from './http/metrics.ts'
 import { openWebSockets } from './http/web-socket.ts'
 import { createLog } from './log.ts'
 import { prepareDatabase } from './prepare.ts'
+import { openLimiter } from './rate-limit/limiter.ts'
 import { documentRoutes } from './rest/documents.ts'
 import { findRestRoute } from './rest/routes.ts'
 import { findScheduleFileRoute } from './rest/schedule-files.ts'
@@ -36,6 +37,8 @@ export interface App {
   readonly url: string
   readonly port: number
   readonly keys: Keys
+  /** What this process has counted. */
+  metrics(): Promise<MetricValues>
   /** Stops accepting, finishes what runs, for at most 10 s, and closes the database. A second call awaits the first. */
   close(): Promise<void>
 }
@@ -51,6 +54,10 @@ export interface AppOptions {
   readonly compiles?: boolean
   /** Whether look-ups of different requests travel together, as they do where this is left out. */
   readonly gathers?: boolean
+  /** The metrics of all processes that serve on the port; those of this one where left out. */
+  readonly gatherMetrics?: () => Promise<readonly MetricValues[]>
+  /** The clock; the machine's where left out. */
+  readonly now?: () => Date
 }
 
 /**
@@ -79,14 +86,25 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     const feed = openFeed(database, log)
     opened.push(async () => feed.close())
     const { observeOperation: onOperation, watchStreams: onStream } = metrics
-    const makers = { now: () => new Date(), newId: uuidv7 }
-    const compiles = options.compiles ?? true
-    const graphql = await startGraphql({ settings, database, keys, feed, onOperation, onStream, compiles, ...makers })
+    const makers = { now: options.now ?? (() => new Date()), newId: uuidv7 }
+    const limiter = openLimiter({ limit: settings.rateLimit, database, now: makers.now, log })
+    opened.push(() => within(closeWithinMs, limiter.close()))
+    const graphql = await startGraphql({
+      settings,
+      database,
+      keys,
+      feed,
+      limiter,
+      onOperation,
+      onStream,
+      compiles: options.compiles ?? true,
+      ...makers,
+    })
     opened.push(() => within(closeWithinMs, graphql.stop()))
     const eventStreams = openEventStreams({ graphql, keys })
     const webSockets = openWebSockets({ graphql, keys, log })
     const authentication = createAuthentication({ database, keys, secure: settings.production })
-    const rest = { database, authentication, fields: fieldsByType, ...makers }
+    const rest = { database, authentication, limiter, fields: fieldsByType, ...makers }
     const listener = await listen({
       host: settings.host,
       port: settings.port,
@@ -99,7 +117,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
         ...eventStreams.routes,
         ...(settings.introspection && documentRoutes(graphql.schema)),
         ...(await healthRoutes(database)),
-        ...metricsRoute(metrics),
+        ...metricsRoute(metrics, options.gatherMetrics ?? null),
       },
     })
     const sender =
@@ -122,6 +140,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
       url: listener.url,
       port: listener.port,
       keys,
+      metrics: metrics.values,
       close() {
         closing ??= closeAll()
         return closing

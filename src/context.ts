@@ -7,6 +7,7 @@ import { inTurns } from './database/in-turns.ts'
 import { type Rehearsal, rehearse } from './database/rehearsal.ts'
 import type { Loaders } from './fields/follow.ts'
 import type { FieldsByType } from './fields/selection.ts'
+import type { Meter } from './rate-limit/limiter.ts'
 import { type Scope, scopeOf } from './visibility/scope.ts'
 import { type Visible, visibleTo } from './visibility/visible.ts'
 
@@ -28,6 +29,8 @@ export interface Context {
   readonly loaders: Loaders
   /** The changes as they come, where a request is answered as long as they do. */
   readonly feed?: ChangeFeed
+  /** What the request costs its user, where that is counted. */
+  readonly meter?: Meter
   /** Whether webhooks may be sent to private and loopback addresses; not where left out. */
   readonly allowPrivateWebhooks?: boolean
   readonly now: () => Date

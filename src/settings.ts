@@ -25,6 +25,10 @@ export interface Settings {
   readonly migrate: boolean
   readonly maxQueryCost: number
   readonly maxQueryDepth: number
+  /** Points per minute and user; null for no limit. */
+  readonly rateLimit: number | null
+  /** How many processes serve on the one port. */
+  readonly workers: number
   readonly webhookAllowPrivate: boolean
   readonly graphiql: boolean
   readonly introspection: boolean
@@ -32,11 +36,7 @@ export interface Settings {
   readonly logLevel: (typeof logLevels)[number]
 }
 
-/** Settings that are promised; another value than the default must not seem to work. */
-const notBuiltYet = [
-  ['RATE_LIMIT', 'off'],
-  ['WORKERS', '1'],
-] as const
+const maxRateLimit = 1e9
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -46,9 +46,6 @@ type Environment = Readonly<Record<string, string | undefined>>
  */
 export function readSettings(environment: Environment = process.env): Settings {
   const text = (name: string) => environment[name]?.trim() || null
-  for (const [name, only] of notBuiltYet) {
-    if ((text(name) ?? only) !== only) refuse(name, `${only}, as nothing else is built yet`, JSON.stringify(text(name)))
-  }
   const production =
     oneOf('NODE_ENV', text('NODE_ENV'), ['production', 'development', 'test'], 'development') === 'production'
   const database = parseDatabaseUrl(text('DATABASE_URL') ?? 'file:./data/customers.db')
@@ -63,6 +60,8 @@ export function readSettings(environment: Environment = process.env): Settings {
     migrate: flag('MIGRATE', text('MIGRATE'), database.provider === 'sqlite'),
     maxQueryCost: integer('MAX_QUERY_COST', text('MAX_QUERY_COST'), { from: 1, to: 1e9, otherwise: 50_000 }),
     maxQueryDepth: integer('MAX_QUERY_DEPTH', text('MAX_QUERY_DEPTH'), { from: 1, to: 100, otherwise: 16 }),
+    rateLimit: parseRateLimit(text('RATE_LIMIT')),
+    workers: integer('WORKERS', text('WORKERS'), { from: 1, to: 64, otherwise: 1 }),
     webhookAllowPrivate: flag('WEBHOOK_ALLOW_PRIVATE', text('WEBHOOK_ALLOW_PRIVATE'), false),
     graphiql: flag('GRAPHIQL', text('GRAPHIQL'), !production),
     introspection: flag('INTROSPECTION', text('INTROSPECTION'), !production),
@@ -80,6 +79,13 @@ function integer(name: string, text: string | null, range: { from: number; to: n
   const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
   if (number >= range.from && number <= range.to) return number
   return refuse(name, `a whole number from ${range.from} to ${range.to}`, JSON.stringify(text))
+}
+
+function parseRateLimit(text: string | null): number | null {
+  if (text === null || text === 'off') return null
+  const points = /^\d{1,10}$/.test(text) ? Number(text) : 0
+  if (points >= 1 && points <= maxRateLimit) return points
+  return refuse('RATE_LIMIT', `off, or a whole number from 1 to ${maxRateLimit}`, JSON.stringify(text))
 }
 
 function flag(name: string, text: string | null, otherwise: boolean): boolean {

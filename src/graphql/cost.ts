@@ -16,7 +16,8 @@ import {
 import { defaultPageSize, maxPageSize } from '../page/arguments.ts'
 import { isFragment } from './structure.ts'
 
-const mutationCost = 10
+/** What a mutation costs beside what it answers. */
+export const mutationCost = 10
 
 type Variables = Readonly<Record<string, unknown>>
 

@@ -31,6 +31,8 @@ const tooManyTokens = /Document contains more th[ant]+ (\d+) tokens/
 export function toGraphqlError(error: RequestError): GraphQLError {
   const headers = new HeaderMap()
   if (error.code === 'UNAUTHENTICATED') headers.set('www-authenticate', 'Bearer')
+  const { retryAfterSeconds } = error.details
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))
   // Another package declares `http` in a form of its own; this is Apollo Server's.
   const extensions: Record<string, unknown> = { http: { status: statuses[error.code] ?? 400, headers } }
   return new GraphQLError(error.message, { originalError: error, extensions })

@@ -3,6 +3,7 @@ import { type DocumentNode, GraphQLError, Kind, parse, type SelectionSetNode } f
 import type { Context } from '../context.ts'
 import { badInput, isUnavailable, RequestError } from '../core/errors.ts'
 import type { Settings } from '../settings.ts'
+import { charge } from './charge.ts'
 import { costOf, type Request } from './cost.ts'
 import { introspectionIsOff, isUnexpected, toGraphqlError } from './errors.ts'
 import { check, checkStructure, isFragment } from './structure.ts'
@@ -43,12 +44,18 @@ export interface Admission extends Request {
   readonly context: Context
 }
 
-/** @throws {RequestError} `UNAUTHENTICATED` for one of nobody's that asks for data; `QUERY_TOO_COMPLEX` for its cost. */
+/**
+ * Charges what it costs.
+ * @throws {RequestError} `UNAUTHENTICATED` for one of nobody's that asks for data; `QUERY_TOO_COMPLEX` for its cost;
+ * `RATE_LIMITED`.
+ */
 export function checkAdmission({ settings, context, ...request }: Admission): void {
-  const fields = [...rootFields(request.document, request.operation.selectionSet)]
-  const asksForData = fields.some((name) => !name.startsWith('__') && name !== '_service')
+  const fields = rootFields(request.document, request.operation.selectionSet)
+  const asksForData = [...fields].some((name) => !name.startsWith('__') && name !== '_service')
   if (asksForData && context.refusal) throw context.refusal
-  check('cost', costOf(request), settings.maxQueryCost)
+  const cost = costOf(request)
+  check('cost', cost, settings.maxQueryCost)
+  charge(context, fields, cost)
 }
 
 const noStream = badInput('query', 'subscriptions are served over WebSocket and at /graphql/stream')

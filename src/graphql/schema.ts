@@ -32,6 +32,7 @@ import {
 } from '../customer/schedule-resolver.ts'
 import type { Fields } from '../fields/field.ts'
 import type { FieldsByType } from '../fields/selection.ts'
+import { RateLimitResolver } from '../rate-limit/resolver.ts'
 import { accountTagFields, tagFields } from '../tag/fields.ts'
 import { AccountTagResolver, TagResolver } from '../tag/resolver.ts'
 import { deliveryFields, webhookFields } from '../webhook/fields.ts'
@@ -95,6 +96,7 @@ async function makeOwnSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [
       ViewerResolver,
+      RateLimitResolver,
       NodeResolver,
       CustomerResolver,
       CustomerScheduleResolver,

@@ -22,6 +22,7 @@ import { type Context, makeContext } from '../context.ts'
 import { RequestError } from '../core/errors.ts'
 import type { Database } from '../database/database.ts'
 import { createExecutor } from '../execute/executor.ts'
+import type { Limiter } from '../rate-limit/limiter.ts'
 import type { Settings } from '../settings.ts'
 import { executedBy } from './compiled.ts'
 import { formatError, withoutSuggestions } from './errors.ts'
@@ -79,6 +80,7 @@ export interface GraphqlParts {
   readonly newId: () => string
   readonly onOperation: OnOperation
   readonly feed: ChangeFeed
+  readonly limiter: Limiter
   readonly onStream: OnStream
   /** Whether operations are compiled; graphql-js answers them otherwise. */
   readonly compiles: boolean
@@ -86,7 +88,7 @@ export interface GraphqlParts {
 
 /** Builds the schema and the server over it; there is nothing to listen to yet. */
 export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> {
-  const { settings, database, keys, now, newId, onOperation, onStream } = parts
+  const { settings, database, keys, limiter, now, newId, onOperation, onStream } = parts
   const schema = await makeSchema()
   // Apollo Server hides the suggestions of validation only, and variables are checked later.
   const format = (formatted: GraphQLFormattedError, error: unknown) => {
@@ -104,6 +106,7 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
       now,
       newId,
       ...identity,
+      meter: limiter.meterOf(identity.viewer.userId),
       ...(feed && { feed }),
     })
   }

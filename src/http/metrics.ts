@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database } from '../database/database.ts'
 import type { OnStream } from '../graphql/stream-watch.ts'
 import type { Routes } from './exchange.ts'
@@ -16,6 +16,9 @@ export interface OperationSeen {
   readonly failed: boolean
 }
 
+/** What one process has counted, as processes tell it each other. */
+export type MetricValues = Awaited<ReturnType<Registry['getMetricsAsJSON']>>
+
 export interface Metrics {
   countRequest(request: RequestSeen): void
   observeOperation(operation: OperationSeen): void
@@ -24,6 +27,7 @@ export interface Metrics {
   /** Told what comes and goes on subscriptions. */
   readonly watchStreams: OnStream
   watchPool(pool: Database['pool']): void
+  values(): Promise<MetricValues>
   /** All of them in Prometheus' text form. */
   text(): Promise<string>
   readonly contentType: string
@@ -34,6 +38,7 @@ export function createMetrics(): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
+  new Gauge({ name: 'customer_gateway_processes', help: 'Processes that serve on this port.', registers }).set(1)
   const requests = new Counter({
     name: 'customer_gateway_http_requests_total',
     help: 'HTTP requests answered.',
@@ -58,17 +63,18 @@ export function createMetrics(): Metrics {
     countDelivery: (outcome) => deliveries.inc({ outcome }),
     watchStreams: streamMetrics(registers),
     watchPool: (pool) => watchPool(pool, registers),
+    values: () => registry.getMetricsAsJSON(),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   }
 }
 
-export function metricsRoute(metrics: Metrics): Routes {
-  const handler = async () => ({
-    status: 200,
-    headers: { 'content-type': metrics.contentType },
-    body: await metrics.text(),
-  })
+/** `gather` answers the values of all processes that serve on the port, which are added up; null where there is but one. */
+export function metricsRoute(metrics: Metrics, gather: (() => Promise<readonly MetricValues[]>) | null): Routes {
+  const text = async () =>
+    gather === null ? metrics.text() : AggregatorRegistry.aggregate([...(await gather())]).metrics()
+  const headers = { 'content-type': metrics.contentType }
+  const handler = async () => ({ status: 200, headers, body: await text() })
   return { '/metrics': { methods: { GET: handler, HEAD: handler }, logLevel: 'debug' } }
 }
 

@@ -16,13 +16,19 @@ export interface ListRequest {
 const defaultCountPerPage = 25
 const maxCountPerPage = 1000
 
-/** How many rows come before the page, and how many it has at most. @throws {RequestError} `BAD_USER_INPUT`. */
-export function pageIn({ page = 0, countPerPage = defaultCountPerPage }: ListRequest): { skip: number; size: number } {
+/** How many rows the page has at most. @throws {RequestError} `BAD_USER_INPUT`. */
+export function sizeIn({ countPerPage = defaultCountPerPage }: ListRequest): number {
   if (countPerPage < 1 || countPerPage > maxCountPerPage) {
     throw badInput('countPerPage', `1 to ${maxCountPerPage}, got ${countPerPage}`)
   }
+  return countPerPage
+}
+
+/** How many rows come before the page, and how many it has at most. @throws {RequestError} `BAD_USER_INPUT`. */
+export function pageIn({ page = 0, ...request }: ListRequest): { skip: number; size: number } {
+  const size = sizeIn(request)
   if (page < 0) throw badInput('page', `0 or more, got ${page}`)
-  return { skip: page * countPerPage, size: countPerPage }
+  return { skip: page * size, size }
 }
 
 /** The order that a request asks for, by name where it names none. @throws {RequestError} `BAD_USER_INPUT`. */

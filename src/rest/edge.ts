@@ -6,6 +6,7 @@ import { RequestError } from '../core/errors.ts'
 import type { Database } from '../database/database.ts'
 import type { FieldsByType } from '../fields/selection.ts'
 import type { Answer, Exchange, Route } from '../http/exchange.ts'
+import type { Limiter } from '../rate-limit/limiter.ts'
 import { type Manner, toErrorAnswer } from './answer.ts'
 import { Refusal, toRefusal } from './errors.ts'
 
@@ -13,6 +14,7 @@ import { Refusal, toRefusal } from './errors.ts'
 export interface RestParts {
   readonly database: Database
   readonly authentication: Authentication
+  readonly limiter: Limiter
   readonly fields: FieldsByType
   readonly now: () => Date
   readonly newId: () => string

@@ -3,7 +3,9 @@ import type { Identity } from '../auth/authenticate.ts'
 import { isSameOrigin } from '../auth/same-origin.ts'
 import type { Answer, Exchange, Route } from '../http/exchange.ts'
 import { denials, once } from '../http/idempotency.ts'
+import type { Meter } from '../rate-limit/limiter.ts'
 import { type Manner, toAnswer, toBatchAnswer } from './answer.ts'
+import { costOf, meterOf } from './cost.ts'
 import { contextOf, identify, type RestParts, routeOf, toFailure, withCookies } from './edge.ts'
 import { Refusal } from './errors.ts'
 import { chooseFormat, formatOf } from './negotiate.ts'
@@ -123,20 +125,25 @@ async function runOnce({ parts, exchange, operation, identity, body, manner }: R
 }
 
 async function runOne(running: Running): Promise<Answer> {
-  const { exchange, method, operation, variables, manner, body } = running
+  const { parts, exchange, method, operation, variables, manner, identity, body } = running
   const { headers } = exchange.request
   const request = readRequest(operation.request, { body, query: exchange.search, variables })
   const call = { request, expectedVersion: versionIn(headers['if-match']), reset: readReset(exchange.search) }
+  const meter = meterOf(parts, identity)
+  meter?.charge(costOf(operation, request))
   const reply = await run(running, call)
-  const told = reply.kind === 'stream' ? { ...reply, batches: logged(exchange, reply.batches) } : reply
+  const told = reply.kind === 'stream' ? { ...reply, batches: watched(exchange, meter, reply.batches) } : reply
   const answer = toAnswer(told, operation, manner, method === 'GET' ? headers['if-none-match'] : undefined)
   return withCookies(answer, reply.kind === 'object' ? (reply.cookies ?? []) : [])
 }
 
-/** What fails once an answer has begun can only break it off; why is in the log. */
-async function* logged({ log }: Exchange, batches: AsyncIterable<readonly object[]>) {
+/** Charges what is read. What fails once an answer has begun can only break it off; why is in the log. */
+async function* watched({ log }: Exchange, meter: Meter | null, batches: AsyncIterable<readonly object[]>) {
   try {
-    yield* batches
+    for await (const batch of batches) {
+      meter?.add(batch.length)
+      yield batch
+    }
   } catch (error) {
     log.error({ err: error }, 'a list broke off')
     throw error
@@ -149,8 +156,9 @@ function withoutStream(answer: Answer): Answer {
 }
 
 async function runBatch(running: Running): Promise<Answer> {
-  const { operation, manner, body } = running
+  const { parts, operation, manner, identity, body } = running
   const requests = readBatch(operation.request, body)
+  meterOf(parts, identity)?.charge(sum(requests.map((request) => costOf(operation, request))))
   const values: object[] = []
   for (const request of requests) {
     const reply = await run(running, { request, expectedVersion: null, reset: [] })
@@ -159,6 +167,10 @@ async function runBatch(running: Running): Promise<Answer> {
     if (reply.kind !== 'nothing') values.push(reply.value)
   }
   return toBatchAnswer(values, operation, manner)
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0)
 }
 
 function run(

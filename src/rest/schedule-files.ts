@@ -11,6 +11,7 @@ import { findDate, type WallDate } from '../schedule/recurrence/wall-clock.ts'
 import type { ScheduleInterval } from '../schedule/state.ts'
 import { maxTimelineDays, TooManyChanges } from '../schedule/timeline.ts'
 import type { Manner } from './answer.ts'
+import { meterOf } from './cost.ts'
 import { contextOf, identify, type RestParts, routeOf, toFailure, withCookies } from './edge.ts'
 import { Refusal } from './errors.ts'
 import { chooseFormat } from './negotiate.ts'
@@ -57,6 +58,7 @@ async function answer(
   try {
     checkMethod(exchange.request)
     const identity = await identify(parts, exchange, { manner, isOpen: false })
+    meterOf(parts, identity)?.charge(1)
     return withCookies(await make(contextOf(parts, exchange, identity)), identity?.cookies ?? [])
   } catch (error) {
     return toFailure(error, exchange, manner)

@@ -13,6 +13,7 @@ const order = [
   'page',
   'fields',
   'execute',
+  'rate-limit',
   'context.ts',
   'write.ts',
   'change',

@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { print } from 'graphql'
 import { afterAll, beforeAll, describe } from 'vitest'
-import { type App, startApp } from '../../src/app.ts'
+import { type App, type AppOptions, startApp } from '../../src/app.ts'
 import type { Viewer } from '../../src/auth/viewer.ts'
 import { databases, type TestDatabase } from './databases.ts'
 import { testSettings } from './settings.ts'
@@ -73,10 +73,14 @@ export function onBothDatabases(
 export async function startGateway(
   database: TestDatabase,
   environment: Readonly<Record<string, string>> = {},
+  options: AppOptions = {},
 ): Promise<Gateway> {
   // Looking for what to send takes statements, which some tests count.
   const sendsWebhooks = 'WEBHOOK_ALLOW_PRIVATE' in environment
-  const app = await startApp(testSettings({ DATABASE_URL: database.url, ...environment }), { sendsWebhooks })
+  const app = await startApp(testSettings({ DATABASE_URL: database.url, ...environment }), {
+    sendsWebhooks,
+    ...options,
+  })
   const authorization = async (viewer: Viewer) => `Bearer ${await app.keys.sign?.(viewer, 60)}`
   const graphql = async (viewer: Viewer, query: string, variables?: object): Promise<Answer> => {
     const response = await fetch(`${app.url}/graphql`, {

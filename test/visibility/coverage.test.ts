@@ -24,15 +24,15 @@ const queries = [
 ]
 
 /**
- * Cursors are opaque: the model has none, and walks of their own follow them. Nothing of the SDL is a viewer's. The
- * sentences of a trace are made of nothing but the rules, which are shown.
+ * Cursors are opaque: the model has none, and walks of their own follow them. Nothing of the SDL is a viewer's, and
+ * nothing of what a request costs another's. The sentences of a trace are made of nothing but the rules, which are shown.
  */
 const elsewhere = [
   /^ScheduleTraceStep\.because$/,
   /^\w+Edge\.cursor$/,
   /^PageInfo\.(start|end)Cursor$/,
   /\((after|before)\)$/,
-  /^Query\._service$/,
+  /^Query\.(_service|rateLimit)$/,
 ]
 
 /** The types that what a viewer may see decides about. */
