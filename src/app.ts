@@ -47,6 +47,8 @@ export interface AppOptions {
   readonly databaseWaitMs?: number
   /** Whether changes are sent to webhooks, as they are where this is left out. */
   readonly sendsWebhooks?: boolean
+  /** Whether operations are compiled, as they are where this is left out; graphql-js answers them otherwise. */
+  readonly compiles?: boolean
 }
 
 /**
@@ -76,7 +78,8 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
     opened.push(async () => feed.close())
     const { observeOperation: onOperation, watchStreams: onStream } = metrics
     const makers = { now: () => new Date(), newId: uuidv7 }
-    const graphql = await startGraphql({ settings, database, keys, feed, onOperation, onStream, ...makers })
+    const compiles = options.compiles ?? true
+    const graphql = await startGraphql({ settings, database, keys, feed, onOperation, onStream, compiles, ...makers })
     opened.push(() => within(closeWithinMs, graphql.stop()))
     const eventStreams = openEventStreams({ graphql, keys })
     const webSockets = openWebSockets({ graphql, keys, log })

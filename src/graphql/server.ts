@@ -75,6 +75,8 @@ export interface GraphqlParts {
   readonly onOperation: OnOperation
   readonly feed: ChangeFeed
   readonly onStream: OnStream
+  /** Whether operations are compiled; graphql-js answers them otherwise. */
+  readonly compiles: boolean
 }
 
 /** Builds the schema and the server over it; there is nothing to listen to yet. */

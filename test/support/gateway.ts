@@ -70,13 +70,16 @@ export function onBothDatabases(
   })
 }
 
+/** @param compiles whether operations are compiled; `TEST_COMPILES=false` runs all tests without where it is left out. */
 export async function startGateway(
   database: TestDatabase,
   environment: Readonly<Record<string, string>> = {},
+  compiles = process.env.TEST_COMPILES !== 'false',
 ): Promise<Gateway> {
   // Looking for what to send takes statements, which some tests count.
   const sendsWebhooks = 'WEBHOOK_ALLOW_PRIVATE' in environment
-  const app = await startApp(testSettings({ DATABASE_URL: database.url, ...environment }), { sendsWebhooks })
+  const settings = testSettings({ DATABASE_URL: database.url, ...environment })
+  const app = await startApp(settings, { sendsWebhooks, compiles })
   const authorization = async (viewer: Viewer) => `Bearer ${await app.keys.sign?.(viewer, 60)}`
   const graphql = async (viewer: Viewer, query: string, variables?: object): Promise<Answer> => {
     const response = await fetch(`${app.url}/graphql`, {
