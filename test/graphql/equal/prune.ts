@@ -80,7 +80,7 @@ function fieldPlaces(tree: DocumentNode | OperationDefinitionNode): readonly str
   return places
 }
 
-/** Both are of tokens, whatever the line ends are. */
+/** As errors tell it. */
 function placeOf({ loc }: FieldNode): string {
   return loc ? `${loc.startToken.line}:${loc.startToken.column}` : ''
 }
