@@ -75,6 +75,16 @@ type Distances = ReadonlyMap<GraphQLNamedType, number>
 /** They take long to find, and are the same for every operation. */
 const known = new WeakMap<GraphQLObjectType, Distances>()
 
+/** The steps from a type that lead to the target within two steps more than the shortest. */
+export function detoursTo(schema: GraphQLSchema, { type: goal }: Target): (from: GraphQLCompositeType) => Step[] {
+  const distances = distancesTo(schema, goal)
+  const distance = (type: GraphQLNamedType) => distances.get(type) ?? Number.POSITIVE_INFINITY
+  return (from) =>
+    fieldsOf(from)
+      .filter(({ type }) => distance(getNamedType(type)) <= distance(from) + 1 && from !== goal)
+      .map((field) => ({ field }))
+}
+
 function distancesTo(schema: GraphQLSchema, goal: GraphQLObjectType): Distances {
   const distances = known.get(goal) ?? findDistances(schema, goal)
   known.set(goal, distances)

@@ -1,6 +1,6 @@
 import type { GraphQLSchema, OperationTypeNode } from 'graphql'
 import type { Random } from '../../../src/transfer/sample/random.ts'
-import { stepsTo, type Target } from './aim.ts'
+import { detoursTo, stepsTo, type Target } from './aim.ts'
 import type { Names } from './names.ts'
 import { createSelections } from './selections.ts'
 import { createArguments, type Variable } from './variables.ts'
@@ -29,8 +29,12 @@ export function anyOperation(random: Random, { schema, names, type, target }: Op
     random,
     args,
     stepsFrom: stepsTo(schema, target),
+    stepsFromRoot: (from) => {
+      const detours = detoursTo(schema, target)(from)
+      return detours.length > 0 ? detours : stepsTo(schema, target)(from)
+    },
     allows: type === 'mutation' ? isFitForPayload : () => true,
-    fields: random.pick([5, 10, 15, 30]),
+    fields: random.pick([6, 12, 20, 30]),
   })
   const root = type === 'query' ? schema.getQueryType() : schema.getMutationType()
   if (!root) throw new Error(`a schema without ${type}`)

@@ -43,6 +43,8 @@ export interface SelectionParts {
   readonly random: Random
   readonly args: Arguments
   readonly stepsFrom: (type: GraphQLCompositeType) => readonly Step[]
+  /** As `stepsFrom`; from a root there are other ways, mostly through lists, to more than one object. */
+  readonly stepsFromRoot: (type: GraphQLCompositeType) => readonly Step[]
   /** Whether a field may be asked for. */
   readonly allows: (field: Field, parent: GraphQLCompositeType) => boolean
   /** About how many fields there are in all. */
@@ -72,8 +74,10 @@ function overlappingWith(schema: GraphQLSchema, type: GraphQLCompositeType): rea
   return found
 }
 
-export function createSelections({ schema, random, args, stepsFrom, allows, fields }: SelectionParts): Selections {
+export function createSelections(parts: SelectionParts): Selections {
+  const { schema, random, args, stepsFrom, stepsFromRoot, allows, fields } = parts
   const fragments: Fragment[] = []
+  const root = emptyScope()
   let [left, aliases, directives] = [fields, 0, 0]
 
   const directive = () => {
@@ -176,7 +180,8 @@ export function createSelections({ schema, random, args, stepsFrom, allows, fiel
   }
 
   const writeSelections = (spot: Spot): string => {
-    const steps = spot.aims ? stepsFrom(spot.type) : []
+    const isAtRoot = spot.scope === root && random.chance(0.6)
+    const steps = spot.aims ? (isAtRoot ? stepsFromRoot : stepsFrom)(spot.type) : []
     const aimed = steps.length > 0 ? [writeStep(spot, random.pick(steps))] : []
     const most = random.chance(0.15) ? 12 : 5
     const count = left > 0 ? 1 + random.below(most) : 1
@@ -189,6 +194,6 @@ export function createSelections({ schema, random, args, stepsFrom, allows, fiel
 
   return {
     fragments,
-    write: (type, depth) => writeSelections({ type, scope: emptyScope(), depth, times: 1, page: 1, aims: true }),
+    write: (type, depth) => writeSelections({ type, scope: root, depth, times: 1, page: 1, aims: true }),
   }
 }

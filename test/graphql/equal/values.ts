@@ -35,6 +35,8 @@ const instants = [
   '2026-04-03T09:00:00Z',
 ]
 const farInstants = ['2025-01-01T00:00:00Z', '2028-01-01T00:00:00Z', '1970-01-01T00:00:00Z', '2026-12-24T23:00:00Z']
+/** Of the import, after it, and before and after everything. */
+const pastInstants = ['2026-11-21T09:30:00Z', '2026-11-21T09:30:01Z', '2099-01-01T00:00:00Z', '2020-01-01T00:00:00Z']
 const decimals = ['0', '1', '12.5', '3600', '0.0001', '99999999999999999999.99', 7, 0.5]
 const structs = [
   {},
@@ -74,7 +76,7 @@ type Member = Parameters<typeof isRequiredInputField>[0]
 
 /** Filters hardly ever match when all of their members are given. */
 export function isMemberGiven({ random }: ValueSource, member: Member): boolean {
-  return isRequiredInputField(member) || random.chance(0.22)
+  return isRequiredInputField(member) || random.chance(0.14)
 }
 
 function anyScalar(source: ValueSource, type: string, place: Place): unknown {
@@ -91,6 +93,7 @@ function anyScalar(source: ValueSource, type: string, place: Place): unknown {
     case 'ID':
       return anyId(source, place)
     case 'DateTime':
+      if (place.name === 'asOf') return random.pick(pastInstants)
       return oneOf(random.chance(0.1) && place.name !== 'to' ? farInstants : instants, farInstants)
     case 'Decimal':
       return oneOf(decimals, ['-1', -0.5])
@@ -105,7 +108,7 @@ function anyScalar(source: ValueSource, type: string, place: Place): unknown {
 
 function anyInt({ random, badness }: ValueSource, { name }: Place): number {
   if (name === 'first' || name === 'last')
-    return random.chance(badness) ? random.pick([-1, 251, 900]) : random.pick([0, 1, 1, 2, 2, 3, 4, 5, 9])
+    return random.chance(badness) ? random.pick([-1, 251, 900]) : random.pick([0, 1, 2, 3, 5, 8, 12, 20])
   if (name === 'bySetPosition' || name === 'offset') return random.pick([-1, 1, 0, 2])
   if (name === 'expectedVersion') return random.pick([1, 2, 3])
   const small = [0, 1, 2, 3, 5, 12, 28]

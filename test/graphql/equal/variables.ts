@@ -129,7 +129,7 @@ export function createArguments(source: ValueSource, likelihood: number): Argume
     const sized = size(isBackward ? 'last' : 'first')
     const parts = [
       sized.text,
-      ...(form % 4 === 0 ? [cursor('after')] : []),
+      ...(form % 3 === 0 ? [cursor('after')] : []),
       ...(form % 7 === 1 || form === 15 ? [cursor('before')] : []),
     ]
     return { parts, size: sized.size < 0 || sized.size > 250 ? 1 : sized.size }
@@ -148,7 +148,7 @@ export function createArguments(source: ValueSource, likelihood: number): Argume
         .flatMap((arg) => {
           const place = { owner, name: arg.name }
           if (arg.name === 'at') return [`at: ${writeInstant(arg.type, place)}`]
-          return isRequiredArgument(arg) || random.chance(0.3) ? [`${arg.name}: ${writeValue(arg.type, place)}`] : []
+          return isRequiredArgument(arg) || random.chance(0.2) ? [`${arg.name}: ${writeValue(arg.type, place)}`] : []
         })
       const written = [...page.parts, ...others]
       return { text: written.length > 0 ? `(${written.join(', ')})` : '', size: page.size }
