@@ -104,10 +104,12 @@ describe('on PostgreSQL, while it is busy with two of a kind', () => {
     data: { customer: { name: `Branch ${n}` }, tags: { nodes: [{ name: 'Tag 0' }] } },
   })
 
-  test('those of all other requests of a viewer take one statement', async () => {
-    const viewers = [administrator, manager(forest.accountId)]
+  test('those of all other requests of a viewer take one statement, and of no other viewer', async () => {
+    const viewers = [administrator, manager(forest.accountId), manager('none')]
     const { answers, count } = await askAll(viewers)
-    expect(answers).toEqual(viewers.flatMap(() => forest.branchIds.map((_, n) => branch(n))))
+    const seen = forest.branchIds.map((_, n) => branch(n))
+    const hidden = forest.branchIds.map(() => ({ data: { customer: null, tags: { nodes: [] } } }))
+    expect(answers).toEqual([...seen, ...seen, ...hidden])
     expect(count).toBe(viewers.length)
   })
 
