@@ -58,8 +58,8 @@ export function variablesOf(operation: GraphqlName, samples: Samples): readonly 
   }
 }
 
-const scalars = 'id name referenceId isStaging version dateCreated dateLastModified createdBy lastModifiedBy'
-const scalarsOfOne = `${scalars} accountId parentCustomerId overrideBillingSettings overrideAppSettings`
+export const scalars = 'id name referenceId isStaging version dateCreated dateLastModified createdBy lastModifiedBy'
+export const scalarsOfOne = `${scalars} accountId parentCustomerId overrideBillingSettings overrideAppSettings`
 const pageInfo = 'pageInfo { hasNextPage endCursor }'
 const relations = 'parent { id name } account { id name } tags { id name color } breadcrumb { id name }'
 const rule = `id name priority state source condition simpleRuleType customerState flowId flowParams isAllDay startDate

@@ -15,7 +15,7 @@ import { residentMb } from './processes.ts'
 import { digits, printMarkdown, printOperation, type Result } from './report.ts'
 import { restore } from './restore.ts'
 import { servers } from './servers/all.ts'
-import { graphqlNames, type Request, type Server } from './servers/server.ts'
+import { graphqlNames, type Request } from './servers/server.ts'
 import { countStatements, track } from './statements.ts'
 
 const comparedRequests = 40
@@ -71,15 +71,15 @@ async function measureAll(bench: Bench): Promise<void> {
   }
 }
 
-function requestsOf(server: Server, operation: GraphqlName, data: Data): Request[] {
-  return variablesOf(operation, data.samples).map((variables) => server.request(operation, variables))
+function requestsOf({ server, running }: Contender, operation: GraphqlName, data: Data): Request[] {
+  return variablesOf(operation, data.samples).map((variables) => server.request(operation, variables, running))
 }
 
 /** @throws {Error} when two servers answer differently. */
 async function compare(operation: GraphqlName, contenders: readonly Contender[], data: Data): Promise<void> {
   let first: Answers | null = null
   for (const contender of contenders) {
-    const requests = requestsOf(contender.server, operation, data).slice(0, comparedRequests)
+    const requests = requestsOf(contender, operation, data).slice(0, comparedRequests)
     if (requests.length === 0) throw new Error(`${operation}: the data holds nothing to ask for`)
     const answers = { name: contender.server.name, requests, answers: await askAll(contender, operation, requests) }
     if (first === null) first = answers
@@ -97,7 +97,7 @@ async function measure(
   const { seconds, rounds, connections } = bench.options
   const rows = contenders.map((contender) => ({
     contender,
-    requests: requestsOf(contender.server, operation, data),
+    requests: requestsOf(contender, operation, data),
     loaded: [] as Round[],
     single: [] as Round[],
   }))

@@ -1,4 +1,4 @@
-import { graphqlRequest, plainCursor, type Server, startPeer } from './server.ts'
+import { graphqlRequest, type Server, startPeer } from './server.ts'
 
 /** Apollo Server, type-graphql and Prisma, each as its documentation shows it. It knows nothing of viewers. */
 export const documented: Server = {
@@ -6,6 +6,6 @@ export const documented: Server = {
   isPeer: true,
   operations: ['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6', 'M1'],
   start: (cluster, data) => startPeer({ file: 'documented/main.ts', role: 'documented' }, cluster, data),
-  request: (operation, variables) => graphqlRequest(operation, variables, plainCursor),
+  request: graphqlRequest,
   normalise: (_operation, answer) => answer,
 }

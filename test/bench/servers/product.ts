@@ -31,7 +31,7 @@ function productOn(name: ServerName, url: (place: Place) => Promise<string>): Se
     isPeer: false,
     operations: operationNames,
     start: async (cluster, data) => startGateway(await url({ cluster, data }), data),
-    request: (operation, variables) => graphqlRequest(operation, variables, cursor),
+    request: graphqlRequest,
     normalise: (_operation, answer) => answer,
   }
 }
@@ -59,7 +59,8 @@ async function startGateway(url: string, data: Data): Promise<Running> {
     customerIds: [],
   }
   const token = await keys.sign?.(viewer, tokenTtlSeconds)
-  return { port, pid: child.pid ?? 0, headers: { authorization: `Bearer ${token}` }, stop: () => stop(child) }
+  const headers = { authorization: `Bearer ${token}` }
+  return { port, pid: child.pid ?? 0, headers, cursor, stop: () => stop(child) }
 }
 
 async function untilReady(url: string, exitCode: () => number | null): Promise<void> {

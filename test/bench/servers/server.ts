@@ -21,7 +21,7 @@ export interface Server {
   readonly isPeer: boolean
   readonly operations: readonly OperationName[]
   start(cluster: Cluster, data: Data): Promise<Running>
-  request(operation: GraphqlName, variables: Variables): Request
+  request(operation: GraphqlName, variables: Variables, running: Running): Request
   /** The answer as the gateway would write it. */
   normalise(operation: OperationName, answer: unknown): unknown
 }
@@ -31,6 +31,8 @@ export interface Running {
   readonly port: number
   readonly pid: number
   readonly headers: Readonly<Record<string, string>>
+  /** The cursor of a place in a list by name. */
+  cursor(at: Position): string
   stop(): Promise<void>
 }
 
@@ -46,11 +48,7 @@ export const poolSize = 10
 export const graphqlNames = ['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6', 'Q7', 'M1'] as const satisfies GraphqlName[]
 
 /** A request in the gateway's own schema. */
-export function graphqlRequest(
-  operation: GraphqlName,
-  variables: Variables,
-  cursor: (at: Position) => string,
-): Request {
+export function graphqlRequest(operation: GraphqlName, variables: Variables, { cursor }: Running): Request {
   const body = { query: queries[operation], operationName: operation, variables: withCursor(variables, cursor) }
   return { method: 'POST', path: '/graphql', body: JSON.stringify(body) }
 }
@@ -85,7 +83,7 @@ export async function startPeer({ file, role, node }: Program, cluster: Cluster,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const port = await portOf(child, /^listening on (\d+)$/m)
-  return { port, pid: child.pid ?? 0, headers: {}, stop: () => stop(child) }
+  return { port, pid: child.pid ?? 0, headers: {}, cursor: plainCursor, stop: () => stop(child) }
 }
 
 /** The port that a program tells of on its standard output, which is read on, and dropped. */

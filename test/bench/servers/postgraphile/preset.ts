@@ -8,7 +8,7 @@ import { type PeerSettings, poolSize } from '../server.ts'
 export function presetOf({ url }: PeerSettings): GraphileConfig.Preset {
   return {
     extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset, PostGraphileConnectionFilterPreset],
-    pgServices: [makePgService({ connectionString: url, schemas: ['public', 'bench'], poolConfig: { max: poolSize } })],
+    pgServices: [makePgService({ connectionString: url, schemas: ['public'], poolConfig: { max: poolSize } })],
     grafserv: { graphqlPath: '/graphql', graphiql: false, websockets: false, watch: false },
     grafast: { explain: false },
   }
