@@ -1,4 +1,5 @@
-import { graphqlNames, graphqlRequest, type Server, startPeer } from './server.ts'
+import { graphqlNames } from '../operations.ts'
+import { graphqlRequest, type Server, startPeer } from './server.ts'
 
 /** SQL by hand on bare Node: what is there to be had. */
 export const limit: Server = {

@@ -45,8 +45,6 @@ export interface PeerSettings {
 /** Connections to the database that each server may have. */
 export const poolSize = 10
 
-export const graphqlNames = ['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6', 'Q7', 'M1'] as const satisfies GraphqlName[]
-
 /** A request in the gateway's own schema. */
 export function graphqlRequest(operation: GraphqlName, variables: Variables, { cursor }: Running): Request {
   const body = { query: queries[operation], operationName: operation, variables: withCursor(variables, cursor) }
