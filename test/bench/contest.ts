@@ -6,6 +6,7 @@ import { measureRound, medianRound, type Round } from './measure.ts'
 import { type GraphqlName, type OperationName, variablesOf } from './operations.ts'
 import type { Options } from './options.ts'
 import type { Result } from './report.ts'
+import { readWritten, restore } from './restore.ts'
 import { servers } from './servers/all.ts'
 import type { Request, ServerName } from './servers/server.ts'
 import { countStatements } from './statements.ts'
@@ -58,14 +59,25 @@ export function requestsOf({ server, running }: Contender, operation: RequestNam
 }
 
 /** @throws {Error} when two servers answer differently. */
-export async function compare(operation: RequestName, contenders: readonly Contender[], data: Data): Promise<void> {
+export async function compare(
+  { cluster }: Bench,
+  operation: RequestName,
+  contenders: readonly Contender[],
+  data: Data,
+): Promise<void> {
   let first: Answers | null = null
   for (const contender of contenders) {
+    const { name } = contender.server
     const requests = requestsOf(contender, operation, data).slice(0, comparedRequests)
     if (requests.length === 0) throw new Error(`${operation}: the data holds nothing to ask for`)
-    const answers = { name: contender.server.name, requests, answers: await askAll(contender, operation, requests) }
-    if (first === null) first = answers
-    else expectEqual(operation, first, answers)
+    if (operation === 'M1') await restore(cluster, data, comparedRequests)
+    const answers = await askAll(contender, operation, requests)
+    if (operation === 'M1') {
+      const which = { isSqlite: name === 'product-sqlite', count: comparedRequests }
+      answers.push(...(await readWritten(cluster, data, which)))
+    }
+    if (first === null) first = { name, requests, answers }
+    else expectEqual(operation, first, { name, requests, answers })
   }
 }
 

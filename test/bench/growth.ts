@@ -13,11 +13,11 @@ export async function measureGrowth(bench: Bench): Promise<void> {
   const reads = graphqlNames.filter((name) => name !== 'M1' && operations.includes(name))
   const medians = new Map<string, number[]>(reads.map((name) => [name, []]))
   for (const customers of sizes) {
-    const data = await prepareData(bench.cluster, customers)
+    const data = await prepareData(bench.cluster, customers, false)
     await restore(bench.cluster, data)
     await withServers(bench.cluster, data, ['product'], async (contenders) => {
       for (const operation of reads) {
-        await compare(operation, contenders, data)
+        await compare(bench, operation, contenders, data)
         for (const contender of contenders) {
           const requests = requestsOf(contender, operation, data)
           const p50s: number[] = []

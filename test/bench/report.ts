@@ -86,8 +86,8 @@ export function printImports({ imports }: Data): void {
   console.log('\nimport: all accounts and customers into an empty database, when the data was made')
   console.table(
     Object.fromEntries(
-      Object.entries(imports).map(([name, { records, seconds, maxResidentMb }]) => [
-        name,
+      imports.map(({ into, records, seconds, maxResidentMb }) => [
+        into,
         { seconds: digits(seconds), 'records/s': digits(records / seconds), 'resident MB': digits(maxResidentMb) },
       ]),
     ),

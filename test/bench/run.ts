@@ -22,7 +22,7 @@ import { track } from './statements.ts'
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
   if (options === null) return
-  installPeers()
+  if (options.servers.some((name) => name === 'postgraphile' || name === 'mercurius')) installPeers()
   const cluster = await startCluster()
   const loader = startLoader()
   const bench = { options, cluster, loader }
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 
 async function measureAll(bench: Bench): Promise<void> {
   const { options, cluster } = bench
-  const data = await prepareData(cluster, options.customers)
+  const data = await prepareData(cluster, options.customers, options.servers.includes('product-sqlite'))
   await restore(cluster, data)
   printImports(data)
   await withServers(cluster, data, options.servers, async (contenders) => {
@@ -53,7 +53,7 @@ async function measureAll(bench: Bench): Promise<void> {
         await measureExport(able, options.customers, options.rounds)
         continue
       }
-      await compare(operation, able, data)
+      await compare(bench, operation, able, data)
       const results = await measure(bench, operation, able, data)
       all.set(operation, results)
       printOperation(operation, results, options.connections)

@@ -9,7 +9,7 @@ import type { Data } from '../data.ts'
 import { gatewayEnvironment, gatewayMain } from '../gateway.ts'
 import { operationNames } from '../operations.ts'
 import type { Position } from '../samples.ts'
-import { graphqlRequest, type Running, type Server, type ServerName, stop } from './server.ts'
+import { endWithThis, graphqlRequest, type Running, type Server, type ServerName, stop } from './server.ts'
 
 const tokenTtlSeconds = 24 * 60 * 60
 const startWithinMs = 30_000
@@ -18,7 +18,7 @@ const startWithinMs = 30_000
 export const product = productOn('product', ({ cluster, data }) => cluster.url(data.database, 'product'))
 
 /** The same on SQLite. */
-export const productSqlite = productOn('product-sqlite', async ({ data }) => data.sqliteUrl)
+export const productSqlite = productOn('product-sqlite', async ({ data }) => `file:${data.sqliteFile}`)
 
 interface Place {
   readonly cluster: Cluster
@@ -45,10 +45,12 @@ async function startGateway(url: string, data: Data): Promise<Running> {
   const environment = { ...gatewayEnvironment, DATABASE_URL: url, PORT: String(port), MIGRATE: 'true' }
   // Its log is written, as it is in production, to where nobody reads it.
   const log = openSync(devNull, 'w')
-  const child = spawn(process.execPath, ['--enable-source-maps', gatewayMain, 'serve'], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', log, 'inherit'],
-  })
+  const child = endWithThis(
+    spawn(process.execPath, ['--enable-source-maps', gatewayMain, 'serve'], {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', log, 'inherit'],
+    }),
+  )
   closeSync(log)
   await untilReady(`http://127.0.0.1:${port}/healthz/ready`, () => child.exitCode)
   const keys = await openKeys(readSettings(environment))

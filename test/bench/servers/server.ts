@@ -70,16 +70,31 @@ export interface Program {
   readonly node?: string
 }
 
+const children = new Set<ChildProcess>()
+// A run that is broken off leaves no server behind.
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
+/** Has a server's process end with this one, at the latest. */
+export function endWithThis<Child extends ChildProcess>(child: Child): Child {
+  children.add(child)
+  child.once('exit', () => children.delete(child))
+  return child
+}
+
 /** Starts a program, which prints its port once it listens. */
 export async function startPeer({ file, role, node }: Program, cluster: Cluster, data: Data): Promise<Running> {
   const settings: PeerSettings = {
     url: await cluster.url(data.database, role),
     accountIds: data.samples.accountIds,
   }
-  const child = spawn(node ?? process.execPath, ['--import', 'tsx', `test/bench/servers/${file}`], {
-    env: { ...process.env, NODE_ENV: 'production', BENCH: JSON.stringify(settings) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = endWithThis(
+    spawn(node ?? process.execPath, ['--import', 'tsx', `test/bench/servers/${file}`], {
+      env: { ...process.env, NODE_ENV: 'production', BENCH: JSON.stringify(settings) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  )
   const port = await portOf(child, /^listening on (\d+)$/m)
   return { port, pid: child.pid ?? 0, headers: {}, cursor: plainCursor, stop: () => stop(child) }
 }
