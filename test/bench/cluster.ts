@@ -76,7 +76,7 @@ export async function startCluster(): Promise<Cluster> {
   const urlOf = (database: string, role: string) => `postgresql://${role}:${role}@127.0.0.1:${port}/${database}`
   const pools = new Map<string, pg.Pool>()
   const query = async <Row extends pg.QueryResultRow>(database: string, text: string, values: unknown[] = []) => {
-    const pool = pools.get(database) ?? new pg.Pool({ connectionString: urlOf(database, superuser), max: 2 })
+    const pool = pools.get(database) ?? openPool(urlOf(database, superuser))
     pools.set(database, pool)
     return (await pool.query<Row>(text, values)).rows
   }
@@ -100,6 +100,11 @@ export async function startCluster(): Promise<Cluster> {
       await embedded.stop()
     },
   }
+}
+
+function openPool(connectionString: string): pg.Pool {
+  // An idle connection may hear of the end of the cluster before it is closed.
+  return new pg.Pool({ connectionString, max: 2 }).on('error', () => {})
 }
 
 async function freePort(): Promise<number> {

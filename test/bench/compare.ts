@@ -18,7 +18,9 @@ export async function askAll(contender: Contender, operation: OperationName, req
   for (const request of requests) {
     const answer = await connection.send(Buffer.from(toWire(request, running)), true)
     if (answer.status !== 200 || answer.hasErrors) {
-      throw new Error(`${server.name} fails on ${operation}, ${request.body ?? request.path}:\n${answer.body}`)
+      throw new Error(
+        `${server.name} fails on ${operation}, ${request.body ?? request.path}:\n${answer.body.slice(0, maxShown)}`,
+      )
     }
     answers.push(blank(server.normalise(operation, JSON.parse(answer.body))))
   }

@@ -1,3 +1,4 @@
+import type { Data } from './data.ts'
 import type { Round } from './measure.ts'
 import { descriptions, type OperationName } from './operations.ts'
 import type { Server } from './servers/server.ts'
@@ -78,4 +79,17 @@ export function digits(value: number): string {
   if (!Number.isFinite(value)) return '–'
   if (value >= 100) return value.toFixed(0)
   return value >= 10 ? value.toFixed(1) : value.toFixed(2)
+}
+
+/** How long the gateway's import of the data took, when that was made. */
+export function printImports({ imports }: Data): void {
+  console.log('\nimport: all accounts and customers into an empty database, when the data was made')
+  console.table(
+    Object.fromEntries(
+      imports.map(({ into, records, seconds, maxResidentMb }) => [
+        into,
+        { seconds: digits(seconds), 'records/s': digits(records / seconds), 'resident MB': digits(maxResidentMb) },
+      ]),
+    ),
+  )
 }

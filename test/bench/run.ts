@@ -3,41 +3,36 @@
  * serve the same data. `npm run bench` runs it; `npm run bench -- --help` tells its options.
  */
 import { cpus } from 'node:os'
-import { type Cluster, startCluster } from './cluster.ts'
-import { type Answers, askAll, type Contender, expectEqual } from './compare.ts'
-import { type Data, prepareData } from './data.ts'
+import { startCluster } from './cluster.ts'
+import type { Contender } from './compare.ts'
+import { ableTo, type Bench, compare, measure, withServers } from './contest.ts'
+import { prepareData } from './data.ts'
+import { measureExport } from './export.ts'
+import { measureGrowth } from './growth.ts'
 import { installPeers } from './install.ts'
-import { type Loader, startLoader } from './loader.ts'
-import { measureRound, medianRound, type Round } from './measure.ts'
-import { type GraphqlName, type OperationName, variablesOf } from './operations.ts'
-import { describeMachine, type Options, readOptions } from './options.ts'
+import { startLoader } from './loader.ts'
+import { watchMemory } from './memory.ts'
+import { type OperationName, operationNames } from './operations.ts'
+import { describeMachine, readOptions } from './options.ts'
 import { residentMb } from './processes.ts'
-import { digits, printMarkdown, printOperation, type Result } from './report.ts'
+import { digits, printImports, printMarkdown, printOperation, type Result } from './report.ts'
 import { restore } from './restore.ts'
-import { servers } from './servers/all.ts'
-import { graphqlNames, type Request, type Server } from './servers/server.ts'
-import { countStatements, track } from './statements.ts'
-
-const comparedRequests = 40
-const countedRequests = 40
-
-interface Bench {
-  readonly options: Options
-  readonly cluster: Cluster
-  readonly loader: Loader
-}
+import { track } from './statements.ts'
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
   if (options === null) return
-  installPeers()
+  if (options.servers.some((name) => name === 'postgraphile' || name === 'mercurius')) installPeers()
   const cluster = await startCluster()
   const loader = startLoader()
+  const bench = { options, cluster, loader }
   try {
     console.log(describeMachine(cpus()[0]?.model ?? 'unknown processor'))
     console.log(cluster.description)
     await track(cluster, 'none')
-    await measureAll({ options, cluster, loader })
+    if (options.growth) await measureGrowth(bench)
+    else if (options.memoryMinutes > 0) await watchMemory(bench)
+    else await measureAll(bench)
   } finally {
     loader.stop()
     await cluster.stop()
@@ -46,17 +41,19 @@ async function main(): Promise<void> {
 
 async function measureAll(bench: Bench): Promise<void> {
   const { options, cluster } = bench
-  const data = await prepareData(cluster, options.customers)
+  const data = await prepareData(cluster, options.customers, options.servers.includes('product-sqlite'))
   await restore(cluster, data)
-  const contenders: Contender[] = []
-  try {
-    for (const server of servers.filter(({ name }) => options.servers.includes(name))) {
-      contenders.push({ server, running: await server.start(cluster, data) })
-    }
+  printImports(data)
+  await withServers(cluster, data, options.servers, async (contenders) => {
     const all = new Map<OperationName, Result[]>()
-    for (const operation of graphqlNames.filter((name) => options.operations.includes(name))) {
-      const able = contenders.filter(({ server }) => server.operations.includes(operation))
-      await compare(operation, able, data)
+    for (const operation of operationNames) {
+      const able = ableTo(operation, contenders)
+      if (!options.operations.includes(operation) || able.length === 0) continue
+      if (operation === 'export') {
+        await measureExport(able, options.customers, options.rounds)
+        continue
+      }
+      await compare(bench, operation, able, data)
       const results = await measure(bench, operation, able, data)
       all.set(operation, results)
       printOperation(operation, results, options.connections)
@@ -66,61 +63,7 @@ async function measureAll(bench: Bench): Promise<void> {
       contenders.map(({ server }) => server),
     )
     printMemory(contenders)
-  } finally {
-    for (const { running } of contenders) await running.stop()
-  }
-}
-
-function requestsOf(server: Server, operation: GraphqlName, data: Data): Request[] {
-  return variablesOf(operation, data.samples).map((variables) => server.request(operation, variables))
-}
-
-/** @throws {Error} when two servers answer differently. */
-async function compare(operation: GraphqlName, contenders: readonly Contender[], data: Data): Promise<void> {
-  let first: Answers | null = null
-  for (const contender of contenders) {
-    const requests = requestsOf(contender.server, operation, data).slice(0, comparedRequests)
-    if (requests.length === 0) throw new Error(`${operation}: the data holds nothing to ask for`)
-    const answers = { name: contender.server.name, requests, answers: await askAll(contender, operation, requests) }
-    if (first === null) first = answers
-    else expectEqual(operation, first, answers)
-  }
-}
-
-/** The servers take turns round by round, so that what else the machine does meets them all. */
-async function measure(
-  bench: Bench,
-  operation: GraphqlName,
-  contenders: readonly Contender[],
-  data: Data,
-): Promise<Result[]> {
-  const { seconds, rounds, connections } = bench.options
-  const rows = contenders.map((contender) => ({
-    contender,
-    requests: requestsOf(contender.server, operation, data),
-    loaded: [] as Round[],
-    single: [] as Round[],
-  }))
-  for (const { contender, requests } of rows) {
-    await measureRound(bench, contender, requests, { connections, seconds: seconds / 2, offset: 0 })
-  }
-  for (let round = 0; round < rounds; round++) {
-    for (const { contender, requests, loaded, single } of rows) {
-      const offset = Math.floor((requests.length * round) / rounds)
-      loaded.push(await measureRound(bench, contender, requests, { connections, seconds, offset }))
-      single.push(await measureRound(bench, contender, requests, { connections: 1, seconds: seconds / 2, offset }))
-    }
-  }
-  const results: Result[] = []
-  for (const { contender, requests, loaded, single } of rows) {
-    const options = { connections: 1, seconds: 10, count: countedRequests, offset: 0 }
-    const sent = await countStatements(bench.cluster, contender, () =>
-      measureRound(bench, contender, requests, options),
-    )
-    const statements = sent / countedRequests
-    results.push({ server: contender.server, loaded: medianRound(loaded), single: medianRound(single), statements })
-  }
-  return results
+  })
 }
 
 function printMemory(contenders: readonly Contender[]): void {

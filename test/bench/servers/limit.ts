@@ -1,4 +1,5 @@
-import { graphqlNames, graphqlRequest, plainCursor, type Server, startPeer } from './server.ts'
+import { graphqlNames } from '../operations.ts'
+import { graphqlRequest, type Server, startPeer } from './server.ts'
 
 /** SQL by hand on bare Node: what is there to be had. */
 export const limit: Server = {
@@ -6,6 +7,6 @@ export const limit: Server = {
   isPeer: false,
   operations: [...graphqlNames, 'R1', 'export'],
   start: (cluster, data) => startPeer({ file: 'limit/main.ts', role: 'limit' }, cluster, data),
-  request: (operation, variables) => graphqlRequest(operation, variables, plainCursor),
+  request: graphqlRequest,
   normalise: (_operation, answer) => answer,
 }

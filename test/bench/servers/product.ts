@@ -9,7 +9,7 @@ import type { Data } from '../data.ts'
 import { gatewayEnvironment, gatewayMain } from '../gateway.ts'
 import { operationNames } from '../operations.ts'
 import type { Position } from '../samples.ts'
-import { graphqlRequest, type Running, type Server, type ServerName, stop } from './server.ts'
+import { endWithThis, graphqlRequest, type Running, type Server, type ServerName, stop } from './server.ts'
 
 const tokenTtlSeconds = 24 * 60 * 60
 const startWithinMs = 30_000
@@ -18,7 +18,7 @@ const startWithinMs = 30_000
 export const product = productOn('product', ({ cluster, data }) => cluster.url(data.database, 'product'))
 
 /** The same on SQLite. */
-export const productSqlite = productOn('product-sqlite', async ({ data }) => data.sqliteUrl)
+export const productSqlite = productOn('product-sqlite', async ({ data }) => `file:${data.sqliteFile}`)
 
 interface Place {
   readonly cluster: Cluster
@@ -31,7 +31,7 @@ function productOn(name: ServerName, url: (place: Place) => Promise<string>): Se
     isPeer: false,
     operations: operationNames,
     start: async (cluster, data) => startGateway(await url({ cluster, data }), data),
-    request: (operation, variables) => graphqlRequest(operation, variables, cursor),
+    request: graphqlRequest,
     normalise: (_operation, answer) => answer,
   }
 }
@@ -45,10 +45,12 @@ async function startGateway(url: string, data: Data): Promise<Running> {
   const environment = { ...gatewayEnvironment, DATABASE_URL: url, PORT: String(port), MIGRATE: 'true' }
   // Its log is written, as it is in production, to where nobody reads it.
   const log = openSync(devNull, 'w')
-  const child = spawn(process.execPath, ['--enable-source-maps', gatewayMain, 'serve'], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', log, 'inherit'],
-  })
+  const child = endWithThis(
+    spawn(process.execPath, ['--enable-source-maps', gatewayMain, 'serve'], {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', log, 'inherit'],
+    }),
+  )
   closeSync(log)
   await untilReady(`http://127.0.0.1:${port}/healthz/ready`, () => child.exitCode)
   const keys = await openKeys(readSettings(environment))
@@ -59,7 +61,8 @@ async function startGateway(url: string, data: Data): Promise<Running> {
     customerIds: [],
   }
   const token = await keys.sign?.(viewer, tokenTtlSeconds)
-  return { port, pid: child.pid ?? 0, headers: { authorization: `Bearer ${token}` }, stop: () => stop(child) }
+  const headers = { authorization: `Bearer ${token}` }
+  return { port, pid: child.pid ?? 0, headers, cursor, stop: () => stop(child) }
 }
 
 async function untilReady(url: string, exitCode: () => number | null): Promise<void> {

@@ -21,7 +21,7 @@ export interface Server {
   readonly isPeer: boolean
   readonly operations: readonly OperationName[]
   start(cluster: Cluster, data: Data): Promise<Running>
-  request(operation: GraphqlName, variables: Variables): Request
+  request(operation: GraphqlName, variables: Variables, running: Running): Request
   /** The answer as the gateway would write it. */
   normalise(operation: OperationName, answer: unknown): unknown
 }
@@ -31,6 +31,8 @@ export interface Running {
   readonly port: number
   readonly pid: number
   readonly headers: Readonly<Record<string, string>>
+  /** The cursor of a place in a list by name. */
+  cursor(at: Position): string
   stop(): Promise<void>
 }
 
@@ -43,14 +45,8 @@ export interface PeerSettings {
 /** Connections to the database that each server may have. */
 export const poolSize = 10
 
-export const graphqlNames = ['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6', 'Q7', 'M1'] as const satisfies GraphqlName[]
-
 /** A request in the gateway's own schema. */
-export function graphqlRequest(
-  operation: GraphqlName,
-  variables: Variables,
-  cursor: (at: Position) => string,
-): Request {
+export function graphqlRequest(operation: GraphqlName, variables: Variables, { cursor }: Running): Request {
   const body = { query: queries[operation], operationName: operation, variables: withCursor(variables, cursor) }
   return { method: 'POST', path: '/graphql', body: JSON.stringify(body) }
 }
@@ -74,18 +70,33 @@ export interface Program {
   readonly node?: string
 }
 
+const children = new Set<ChildProcess>()
+// A run that is broken off leaves no server behind.
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
+/** Has a server's process end with this one, at the latest. */
+export function endWithThis<Child extends ChildProcess>(child: Child): Child {
+  children.add(child)
+  child.once('exit', () => children.delete(child))
+  return child
+}
+
 /** Starts a program, which prints its port once it listens. */
 export async function startPeer({ file, role, node }: Program, cluster: Cluster, data: Data): Promise<Running> {
   const settings: PeerSettings = {
     url: await cluster.url(data.database, role),
     accountIds: data.samples.accountIds,
   }
-  const child = spawn(node ?? process.execPath, ['--import', 'tsx', `test/bench/servers/${file}`], {
-    env: { ...process.env, NODE_ENV: 'production', BENCH: JSON.stringify(settings) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = endWithThis(
+    spawn(node ?? process.execPath, ['--import', 'tsx', `test/bench/servers/${file}`], {
+      env: { ...process.env, NODE_ENV: 'production', BENCH: JSON.stringify(settings) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  )
   const port = await portOf(child, /^listening on (\d+)$/m)
-  return { port, pid: child.pid ?? 0, headers: {}, stop: () => stop(child) }
+  return { port, pid: child.pid ?? 0, headers: {}, cursor: plainCursor, stop: () => stop(child) }
 }
 
 /** The port that a program tells of on its standard output, which is read on, and dropped. */
