@@ -1,9 +1,10 @@
 import sql, { join, type Sql } from 'sql-template-tag'
+import type { Context } from '../context.ts'
 import { foldName } from '../core/fold.ts'
 import type { Reader, Transaction } from '../database/database.ts'
 import { like } from '../database/dialect.ts'
 import { acrossRequests } from '../fields/across-requests.ts'
-import type { Batch } from '../fields/field.ts'
+import type { Batch, Wanted } from '../fields/field.ts'
 import { readAncestors } from '../page/ancestors.ts'
 import { checkIds, type PageArguments, readPage } from '../page/arguments.ts'
 import type { Order, Page } from '../page/keyset.ts'
@@ -21,13 +22,29 @@ export interface AccountListArguments extends PageArguments {
 export const accountsById: Batch<Account> = acrossRequests({
   name: 'accountsById',
   type: 'Account',
-  async read({ database, visible }, ids, wanted) {
-    const seen = await visible()
-    const where = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${seen.accounts}`
-    const rows = await readRows(database, accountTable, { wanted, where, instead: accountMasks(seen) })
-    return new Map(rows.map((row) => [row.id, row]))
+  async read(context, ids, wanted) {
+    return readAccountsById(context, ids, { wanted, where: (await context.visible()).accounts })
   },
 })
+
+/** The accounts of customers and tags that the viewer sees. */
+export const accountsOfSeen: Batch<Account> = {
+  name: 'accountsOfSeen',
+  type: 'Account',
+  async read(context, ids, wanted) {
+    return readAccountsById(context, ids, { wanted, where: (await context.visible()).ofSeen })
+  },
+}
+
+async function readAccountsById(
+  { database, visible }: Pick<Context, 'database' | 'visible'>,
+  ids: readonly string[],
+  { wanted, where }: { readonly wanted: Wanted; readonly where: Sql },
+): Promise<Map<string, Account>> {
+  const ofIds = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${where}`
+  const rows = await readRows(database, accountTable, { wanted, where: ofIds, instead: accountMasks(await visible()) })
+  return new Map(rows.map((row) => [row.id, row]))
+}
 
 /** The ids of the accounts above, root first, by path. */
 export const accountIdsAbove: Batch<string[]> = {

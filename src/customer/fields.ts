@@ -1,5 +1,5 @@
 import type { Account } from '../account/model.ts'
-import { accountsById } from '../account/store.ts'
+import { accountsById, accountsOfSeen } from '../account/store.ts'
 import { completeAppSettings } from '../app-settings/model.ts'
 import { estimateBilling, readUsage, type Usage } from '../billing/estimate.ts'
 import { columns, computed, list, type Reading, related, relation, shown } from '../fields/field.ts'
@@ -25,6 +25,7 @@ import {
   customersOfAccount,
   customersOfTag,
   descendantsOf,
+  parentsById,
 } from './store.ts'
 import { tagsAmong, tagsOfCustomer } from './tags.ts'
 
@@ -41,6 +42,12 @@ function tagsIn(row: Pick<Customer, 'id'> | Pick<PastRow, 'tagIds'>): Reading<Ta
   return 'tagIds' in row
     ? { key: JSON.stringify(row.tagIds), batch: tagsAmong }
     : { key: row.id, batch: tagsOfCustomer }
+}
+
+/** The parent that a customer has; one of the past had another, which may lie anywhere now. */
+function parentIn(row: Pick<Customer, 'parentCustomerId'> | PastRow): Reading<Customer> | null {
+  const key = row.parentCustomerId
+  return key === null ? null : { key, batch: 'tagIds' in row ? customersById : parentsById }
 }
 
 /** What the fields of Customer are made of. */
@@ -69,8 +76,8 @@ export const customerFields = {
   ),
   tags: related(['id'], tagsIn),
   accountName: relation('accountId', accountNameById),
-  account: relation('accountId', accountsById),
-  parent: relation('parentCustomerId', customersById),
+  account: relation('accountId', accountsOfSeen),
+  parent: related(['parentCustomerId'], parentIn),
   breadcrumb: relation('path', breadcrumbByPath),
   children: list('id', childrenOf),
   descendants: list('path', descendantsOf),

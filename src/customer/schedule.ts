@@ -25,7 +25,7 @@ export const scheduleLines: Batch<OwnedLine> = {
   type: null,
   async read(context, paths) {
     const lines = await readLines(context, paths, ['schedule', 'version', 'dateLastModified'])
-    const compile = compilerOf(context.database)
+    const compile = compilerOf(context.database.identity)
     return new Map(
       [...lines].map(([path, customers]) => {
         const [own = emptyLine, ...above] = customers.map(compile)
@@ -42,10 +42,10 @@ type Scheduled = Pick<Customer, 'id' | 'version' | 'dateLastModified' | 'schedul
 /** Compiled schedules are kept up to this many rules, some hundred megabytes at the very worst. */
 const maxKeptRules = 20_000
 
-const keptOf = new WeakMap<Database, LRUCache<string, CompiledSchedule>>()
+const keptOf = new WeakMap<object, LRUCache<string, CompiledSchedule>>()
 
 /** Compiles the schedule of a customer once for each of its versions. The date tells apart two lives of one id. */
-function compilerOf(database: Database): (customer: Scheduled) => CompiledSchedule {
+function compilerOf(database: Database['identity']): (customer: Scheduled) => CompiledSchedule {
   const kept = keptOf.get(database) ?? new LRUCache({ maxSize: maxKeptRules, sizeCalculation: ruleCount })
   keptOf.set(database, kept)
   return ({ id, version, dateLastModified, schedule }) => {

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag'
-import { accountsById } from '../account/store.ts'
+import { accountsOfSeen } from '../account/store.ts'
 import type { Context } from '../context.ts'
 import type { Reader } from '../database/database.ts'
 import { acrossRequests } from '../fields/across-requests.ts'
@@ -25,21 +25,37 @@ export type Breadcrumb = Pick<Customer, 'id' | 'name'>
 export const customersById: Batch<Customer> = acrossRequests({
   name: 'customersById',
   type: 'Customer',
-  async read({ database, visible }, ids, wanted) {
-    const seen = await visible()
-    const where = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${seen.customers}`
-    const rows = await readRows(database, customerTable, { wanted, where, instead: masks(seen) })
-    return new Map(rows.map((row) => [row.id, row]))
+  async read(context, ids, wanted) {
+    return readCustomersById(context, ids, { wanted, where: (await context.visible()).customers })
   },
 })
+
+async function readCustomersById(
+  { database, visible }: Pick<Context, 'database' | 'visible'>,
+  ids: readonly string[],
+  { wanted, where }: { readonly wanted: Wanted; readonly where: Sql },
+): Promise<Map<string, Customer>> {
+  const ofIds = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${where}`
+  const rows = await readRows(database, customerTable, { wanted, where: ofIds, instead: masks(await visible()) })
+  return new Map(rows.map((row) => [row.id, row]))
+}
 
 /** The ancestors that the viewer may see, root first, by path. */
 export const breadcrumbByPath: Batch<Breadcrumb[]> = {
   name: 'breadcrumbByPath',
   type: null,
   async read({ database, visible }, paths) {
-    const where = (await visible()).customers
+    const where = (await visible()).above
     return readAncestors(database, customerTable, paths, { wanted: ['name'], where })
+  },
+}
+
+/** The parents of customers that the viewer sees, by their own ids. */
+export const parentsById: Batch<Customer> = {
+  name: 'parentsById',
+  type: 'Customer',
+  async read(context, ids, wanted) {
+    return readCustomersById(context, ids, { wanted, where: (await context.visible()).above })
   },
 }
 
@@ -47,7 +63,7 @@ export const accountNameById: Batch<string> = {
   name: 'accountNameById',
   type: null,
   async read(context, ids) {
-    const accounts = await accountsById.read(context, ids, new Set(['name']), undefined)
+    const accounts = await accountsOfSeen.read(context, ids, new Set(['name']), undefined)
     return new Map([...accounts].map(([id, { name }]) => [id, name]))
   },
 }

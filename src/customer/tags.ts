@@ -13,7 +13,7 @@ export const tagsOfCustomer: Batch<Tag[]> = {
     const columns = select(new Set(['id', ...wanted]))
     const rows = await database.rows(sql`
       select t."customerId" as "of", ${columns} from "CustomerTag" t join "Tag" c on c."id" = t."tagId"
-      where ${database.dialect.anyOf(sql`t."customerId"`, customerIds)} and ${(await visible()).tags}
+      where ${database.dialect.anyOf(sql`t."customerId"`, customerIds)} and ${(await visible()).ofSeen}
       order by c."nameKey", c."id"`)
     const tagsOf = new Map<string, Tag[]>(customerIds.map((id) => [id, []]))
     for (const { of, ...row } of rows) tagsOf.get(String(of))?.push(decode(tagTable.columns, row))

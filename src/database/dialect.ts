@@ -52,7 +52,7 @@ export interface FirstOfEach {
   readonly list: readonly string[]
   readonly where: Sql
   readonly orderBy: Sql
-  readonly limit: number
+  readonly limit: Sql
 }
 
 const importLock = 6_153_008

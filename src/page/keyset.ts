@@ -26,7 +26,8 @@ export interface Page<Row> {
 export interface Keyset<Row> {
   readonly where: Sql
   readonly orderBy: Sql
-  readonly limit: number
+  /** A number in the text: PostgreSQL keeps no plan for a list of which it does not know how long a page is. */
+  readonly limit: Sql
   /** The page that the rows make, which the clauses gave. */
   toPage(rows: readonly (Row & { readonly id: string })[]): Page<Row>
 }
@@ -50,7 +51,7 @@ export function keyset<Row>(order: Order<Row>, page: PageRequest, dialect: Diale
   return {
     where: sql`${bound('after', true)} and ${bound('before', false)}`,
     orderBy: order.column === 'id' ? sql`c."id" ${direction}` : sql`${column} ${direction}, c."id" ${direction}`,
-    limit: page.size + 1,
+    limit: raw(String(page.size + 1)),
     toPage: (rows) => toPage(order, page, rows),
   }
 }
@@ -66,7 +67,10 @@ function toPage<Row>(
   return {
     edges: within.map((node) => ({
       node,
-      cursor: writeCursor(order.kind, { sortKey: order.sortKey(node), id: node.id }),
+      // Most pages are asked for one or two of them.
+      get cursor() {
+        return writeCursor(order.kind, { sortKey: order.sortKey(node), id: node.id })
+      },
     })),
     hasNextPage: page.backward ? page.before !== null : hasMore,
     hasPreviousPage: page.backward ? hasMore : page.after !== null,

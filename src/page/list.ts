@@ -125,7 +125,7 @@ function tableName(table: Listed<Columns>): Sql {
 
 /** The name of the type goes with the row, which is how GraphQL tells the members of a union apart. */
 function typed<Table extends Columns>(table: Listed<Table>, row: Readonly<Record<string, unknown>>): Row<Table> {
-  return { __typename: table.name, ...decode(table.columns, row) }
+  return decode(table.columns, row, { __typename: table.name })
 }
 
 function withId<R>(rows: readonly R[]): readonly (R & { readonly id: string })[] {

@@ -1,11 +1,11 @@
-import { accountsById } from '../account/store.ts'
+import { accountsOfSeen } from '../account/store.ts'
 import { columns, list, relation } from '../fields/field.ts'
 import { tagCountOfAccount, tagsOfAccount } from './store.ts'
 
 /** What the fields of Tag are made of. */
 export const tagFields = {
   ...columns('id', 'name', 'color', 'accountId'),
-  account: relation('accountId', accountsById),
+  account: relation('accountId', accountsOfSeen),
 }
 
 /** What tags add to Account. */

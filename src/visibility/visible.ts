@@ -18,7 +18,11 @@ export interface Visible {
   readonly changes: Sql
   /** Changes `c` after which customers were no longer seen that were so before. */
   readonly departures: Sql
-  /** The parent of customer `c`. */
+  /** Customers `c` above one that is seen. */
+  readonly above: Sql
+  /** Accounts and tags `c` of a customer that is seen: all of them. */
+  readonly ofSeen: Sql
+  /** The parent of customer `c`, which is seen. */
   readonly parentOfCustomer: Sql
   /** The parent of account `c`. */
   readonly parentOfAccount: Sql
@@ -65,6 +69,8 @@ function conditionsOf(scope: Scope, dialect: Dialect): Visible {
   const customersAt = (path: Sql) => anyOf([managed(sql`c."accountId"`), ...passesRoot(scope, dialect, path)])
   const seenAfter = () => customersAt(sql`c."path"`)
   const seenBefore = () => sql`(c."pathBefore" is not null and ${customersAt(sql`c."pathBefore"`)})`
+  // Only a Customer's sight ends somewhere on the way up; who manages an account sees all trees of it.
+  const above = (path: Sql) => (scope.roots.length === 0 ? sql`true` : customers(path))
   const accounts = (id: Sql) => anyOf([managed(id), ...oneOfRootAccounts(scope, dialect, id)])
   return {
     customers: customers(sql`c."path"`),
@@ -78,7 +84,9 @@ function conditionsOf(scope: Scope, dialect: Dialect): Visible {
     accounts: accounts(sql`c."id"`),
     tags: accounts(sql`c."accountId"`),
     webhooks: managed(sql`c."accountId"`),
-    parentOfCustomer: customers(sql`substr(c."path", 1, length(c."path") - ${pathWidth})`),
+    above: above(sql`c."path"`),
+    ofSeen: sql`true`,
+    parentOfCustomer: above(sql`substr(c."path", 1, length(c."path") - ${pathWidth})`),
     parentOfAccount: accounts(sql`c."parentAccountId"`),
     inheritance: sql`true`,
     topmost: dialect.anyOf(
