@@ -97,7 +97,7 @@ const oddCustomers = oddAccounts.flatMap(({ id: accountId }) =>
       billingSettings: { base: { baseCost: index, allowance: 1 }, aiInsights: { unitCost: 0.3 } },
     }),
     overrideAppSettings: index % 5 === 3,
-    ...(index % 3 === 0 && { appSettings: { pageTitle: name, enableDialer: true, customCss: 'a\n\tb' } }),
+    ...(index % 3 !== 1 && { appSettings: { pageTitle: name, enableDialer: true, customCss: 'a\n\tb' } }),
   })),
 )
 
