@@ -97,7 +97,8 @@ export function patchCustomer(context: Context, input: PatchCustomer, form: Form
   const isMove = input.parentCustomerId !== undefined
   const patch = async (tx: Write) => {
     const named = ownColumns.filter((name) => name in input)
-    // In this order, whoever locks several of them; and all in one round trip, so the tags are read once they are locked.
+    // One round trip, and yet one after the other: all who lock several of these do so in this order, and the tags that
+    // it carries are read once nobody else can change them.
     const [tagsToSet, isHeld, customer, tagIds] = await Promise.all([
       lockTagsToSet(tx, input.tagIds),
       !isMove || lockTrees(tx, tx.visible, input.customerId),
