@@ -6,10 +6,11 @@ import { measureRound, medianRound, type Round } from './measure.ts'
 import { type GraphqlName, type OperationName, variablesOf } from './operations.ts'
 import type { Options } from './options.ts'
 import type { Result } from './report.ts'
-import { readWritten, restore } from './restore.ts'
+import { restore } from './restore.ts'
 import { servers } from './servers/all.ts'
 import type { Request, ServerName } from './servers/server.ts'
 import { countStatements, track } from './statements.ts'
+import { readWritten } from './written.ts'
 
 const comparedRequests = 40
 const countedRequests = 40

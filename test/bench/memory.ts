@@ -4,13 +4,13 @@ import { measureRound } from './measure.ts'
 import { operationNames } from './operations.ts'
 import { residentMb } from './processes.ts'
 import { digits } from './report.ts'
-import { restore } from './restore.ts'
+import { restoreAll } from './restore.ts'
 
 /** Prints the gateway's resident memory while it gets all operations in turn for some minutes. */
 export async function watchMemory(bench: Bench): Promise<void> {
   const { customers, memoryMinutes, seconds, connections, operations, servers } = bench.options
   const data = await prepareData(bench.cluster, customers, servers.includes('product-sqlite'))
-  await restore(bench.cluster, data)
+  await restoreAll(bench.cluster, data)
   const names = servers.filter((name) => name.startsWith('product'))
   await withServers(bench.cluster, data, names, async (contenders) => {
     const [contender] = contenders

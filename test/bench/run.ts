@@ -15,7 +15,7 @@ import { type OperationName, operationNames } from './operations.ts'
 import { machine, readOptions } from './options.ts'
 import { residentMb } from './processes.ts'
 import { digits, printImports, printMarkdown, printOperation, type Result } from './report.ts'
-import { restore } from './restore.ts'
+import { restoreAll } from './restore.ts'
 import { track } from './statements.ts'
 
 async function main(): Promise<void> {
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 async function measureAll(bench: Bench): Promise<void> {
   const { options, cluster } = bench
   const data = await prepareData(cluster, options.customers, options.servers.includes('product-sqlite'))
-  await restore(cluster, data)
+  await restoreAll(cluster, data)
   printImports(data)
   await withServers(cluster, data, options.servers, async (contenders) => {
     const all = new Map<OperationName, Result[]>()
