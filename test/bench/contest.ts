@@ -6,10 +6,11 @@ import { measureRound, medianRound, type Round } from './measure.ts'
 import { type GraphqlName, type OperationName, variablesOf } from './operations.ts'
 import type { Options } from './options.ts'
 import type { Result } from './report.ts'
-import { readWritten, restore } from './restore.ts'
+import { restore } from './restore.ts'
 import { servers } from './servers/all.ts'
 import type { Request, ServerName } from './servers/server.ts'
-import { countStatements } from './statements.ts'
+import { countStatements, track } from './statements.ts'
+import { readWritten } from './written.ts'
 
 const comparedRequests = 40
 const countedRequests = 40
@@ -106,10 +107,12 @@ export async function measure(
     }
   }
   const results: Result[] = []
+  await track(bench.cluster, 'top')
   for (const { contender, requests, loaded, single } of rows) {
     const statements = await countPerRequest(bench, contender, requests)
     results.push({ server: contender.server, loaded: medianRound(loaded), single: medianRound(single), statements })
   }
+  await track(bench.cluster, 'none')
   return results
 }
 

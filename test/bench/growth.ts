@@ -3,7 +3,7 @@ import { prepareData } from './data.ts'
 import { measureRound, median } from './measure.ts'
 import { graphqlNames } from './operations.ts'
 import { digits } from './report.ts'
-import { restore } from './restore.ts'
+import { restoreAll } from './restore.ts'
 
 const sizes = [10_000, 100_000, 1_000_000]
 
@@ -14,7 +14,7 @@ export async function measureGrowth(bench: Bench): Promise<void> {
   const medians = new Map<string, number[]>(reads.map((name) => [name, []]))
   for (const customers of sizes) {
     const data = await prepareData(bench.cluster, customers, false)
-    await restore(bench.cluster, data)
+    await restoreAll(bench.cluster, data)
     await withServers(bench.cluster, data, ['product'], async (contenders) => {
       for (const operation of reads) {
         await compare(bench, operation, contenders, data)

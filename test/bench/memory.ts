@@ -4,29 +4,31 @@ import { measureRound } from './measure.ts'
 import { operationNames } from './operations.ts'
 import { residentMb } from './processes.ts'
 import { digits } from './report.ts'
-import { restore } from './restore.ts'
+import { restoreAll } from './restore.ts'
 
 /** Prints the gateway's resident memory while it gets all operations in turn for some minutes. */
 export async function watchMemory(bench: Bench): Promise<void> {
   const { customers, memoryMinutes, seconds, connections, operations, servers } = bench.options
   const data = await prepareData(bench.cluster, customers, servers.includes('product-sqlite'))
-  await restore(bench.cluster, data)
+  await restoreAll(bench.cluster, data)
   const names = servers.filter((name) => name.startsWith('product'))
   await withServers(bench.cluster, data, names, async (contenders) => {
     const [contender] = contenders
     if (contender === undefined) throw new Error('--memory watches product or product-sqlite')
-    const deadline = Date.now() + memoryMinutes * 60_000
     const { pid } = contender.running
-    console.log(`${contender.server.name} at the start: ${digits(residentMb(pid).now)} MB`)
-    for (let minute = Date.now() + 60_000, round = 0; Date.now() < deadline; round++) {
+    const tell = (when: string) => console.log(`${contender.server.name} ${when}: ${digits(residentMb(pid).now)} MB`)
+    const started = Date.now()
+    const minutes = () => (Date.now() - started) / 60_000
+    tell('at the start')
+    for (let round = 0, told = 0; minutes() < memoryMinutes; round++) {
       for (const operation of operationNames) {
         if (operation === 'export' || !operations.includes(operation)) continue
         const requests = requestsOf(contender, operation, data)
         await measureRound(bench, contender, requests, { connections, seconds, offset: round * 500 })
       }
-      if (Date.now() < minute) continue
-      minute += 60_000
-      console.log(`after round ${round + 1}: ${digits(residentMb(pid).now)} MB`)
+      if (round > 0 && minutes() < told + 1) continue
+      told = minutes()
+      tell(`after ${told.toFixed(1)} minutes`)
     }
     const { now, max } = residentMb(pid)
     console.log(`${contender.server.name} at the end: ${digits(now)} MB, at most ${digits(max)} MB`)

@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type OperationName, operationNames } from './operations.ts'
 import { type ServerName, serverNames } from './servers/server.ts'
@@ -85,6 +85,4 @@ function readNames<Name extends string>(option: string, text: string | undefined
 }
 
 /** The machine, as a table of figures has to name it. */
-export function describeMachine(model: string): string {
-  return `${model}, ${availableParallelism()} cores, Node ${process.version}, ${process.platform}`
-}
+export const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}, ${process.platform}`

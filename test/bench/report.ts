@@ -1,6 +1,7 @@
 import type { Data } from './data.ts'
 import type { Round } from './measure.ts'
 import { descriptions, type OperationName } from './operations.ts'
+import { machine, type Options } from './options.ts'
 import type { Server } from './servers/server.ts'
 
 /** What was measured of one operation on one server. */
@@ -39,7 +40,11 @@ export function printOperation(operation: OperationName, results: readonly Resul
 }
 
 /** The table of the README: requests/s of all operations. */
-export function printMarkdown(all: ReadonlyMap<OperationName, readonly Result[]>, servers: readonly Server[]): void {
+export function printMarkdown(
+  all: ReadonlyMap<OperationName, readonly Result[]>,
+  servers: readonly Server[],
+  { customers, rounds, seconds, connections }: Options,
+): void {
   const rows = servers.map(({ name }) => [
     name,
     ...[...all.values()].map((results) => {
@@ -62,6 +67,10 @@ export function printMarkdown(all: ReadonlyMap<OperationName, readonly Result[]>
     ratios('product × limit', (results) => results.find(({ server }) => server.name === 'limit')),
   ]
   console.log(`\n${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`)
+  console.log(`
+${machine}. ${customers} customers, ${connections} connections, medians of ${rounds} rounds of ${seconds} s. Database,
+server and load share the machine. The gateway checks a Manager's token, decides visibility and writes its log; the
+limit knows the Manager's accounts, the peers know nothing of viewers.`)
 }
 
 function bestPeer(results: readonly Result[]): Result | undefined {

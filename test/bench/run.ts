@@ -2,7 +2,6 @@
  * How fast the gateway is: against SQL by hand on bare Node, which is what there is to be had, and against other ways to
  * serve the same data. `npm run bench` runs it; `npm run bench -- --help` tells its options.
  */
-import { cpus } from 'node:os'
 import { startCluster } from './cluster.ts'
 import type { Contender } from './compare.ts'
 import { ableTo, type Bench, compare, measure, withServers } from './contest.ts'
@@ -13,10 +12,10 @@ import { installPeers } from './install.ts'
 import { startLoader } from './loader.ts'
 import { watchMemory } from './memory.ts'
 import { type OperationName, operationNames } from './operations.ts'
-import { describeMachine, readOptions } from './options.ts'
+import { machine, readOptions } from './options.ts'
 import { residentMb } from './processes.ts'
 import { digits, printImports, printMarkdown, printOperation, type Result } from './report.ts'
-import { restore } from './restore.ts'
+import { restoreAll } from './restore.ts'
 import { track } from './statements.ts'
 
 async function main(): Promise<void> {
@@ -27,7 +26,7 @@ async function main(): Promise<void> {
   const loader = startLoader()
   const bench = { options, cluster, loader }
   try {
-    console.log(describeMachine(cpus()[0]?.model ?? 'unknown processor'))
+    console.log(machine)
     console.log(cluster.description)
     await track(cluster, 'none')
     if (options.growth) await measureGrowth(bench)
@@ -42,7 +41,7 @@ async function main(): Promise<void> {
 async function measureAll(bench: Bench): Promise<void> {
   const { options, cluster } = bench
   const data = await prepareData(cluster, options.customers, options.servers.includes('product-sqlite'))
-  await restore(cluster, data)
+  await restoreAll(cluster, data)
   printImports(data)
   await withServers(cluster, data, options.servers, async (contenders) => {
     const all = new Map<OperationName, Result[]>()
@@ -61,6 +60,7 @@ async function measureAll(bench: Bench): Promise<void> {
     printMarkdown(
       all,
       contenders.map(({ server }) => server),
+      options,
     )
     printMemory(contenders)
   })

@@ -5,17 +5,14 @@ import { openConnection } from './connection.ts'
 /** A server takes note of a changed setting before its next statement; this is for those that are idle. */
 const reloadMs = 200
 
-/** How many SQL statements a contender sends for a piece of work; NaN where nobody counts them. */
+/** How many SQL statements a contender sends for a piece of work, while `track` has them counted. */
 export async function countStatements(
   cluster: Cluster,
   { server, running }: Contender,
   work: () => Promise<unknown>,
 ): Promise<number> {
   if (server.name === 'product-sqlite') return countBy(() => countOfMetrics(running.port), work)
-  await track(cluster, 'top')
-  const counted = await countBy(() => countOfRole(cluster, server.name), work)
-  await track(cluster, 'none')
-  return counted
+  return countBy(() => countOfRole(cluster, server.name), work)
 }
 
 /** Statements are counted only while somebody wants to know, as it costs a little. */
