@@ -19,6 +19,7 @@ const queryTimeoutMs = 60_000
 /** Every named statement costs memory on each connection of the server; past this many they go unnamed. */
 const maxNamedStatements = 1_000
 const json = 114
+const timestamptz = 1184
 const migrationLock = 6_153_007
 
 /** Opens a pool; nothing is asked of the server yet. */
@@ -88,11 +89,18 @@ async function reach<Value>(work: () => Promise<Value>): Promise<Value> {
   }
 }
 
-/** Documents stay text until somebody wants their insides. */
+/** Documents and instants stay text until somebody wants their insides. */
 const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === json ? (value: string) => value : pg.types.getTypeParser(oid, format),
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === json) return (value: string) => value
+    return oid === timestamptz ? toIso : pg.types.getTypeParser(oid, format)
+  },
 } as pg.CustomTypesConfig
+
+/** An instant as the server writes it for a connection in UTC: `2026-11-21 09:30:00.123+00`. */
+function toIso(text: string): string {
+  return `${text.slice(0, 10)}T${text.slice(11)}:00`
+}
 
 function statementNames(): (text: string) => string | undefined {
   const names = new Map<string, string>()

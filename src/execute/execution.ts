@@ -390,9 +390,11 @@ export class Execution {
   }
 
   #argumentsOf(field: PlannedField): Arguments {
-    const known = this.#arguments.get(field) ?? field.argumentsWith(this.#task.variables)
-    this.#arguments.set(field, known)
-    return known
+    const known = this.#arguments.get(field)
+    if (known) return known
+    const read = field.argumentsWith(this.#task.variables)
+    this.#arguments.set(field, read)
+    return read
   }
 
   #infoOf({ definition, nodes, parentType, responseName }: PlannedField, path: Path): GraphQLResolveInfo {

@@ -69,7 +69,9 @@ function rememberPlans(schema: GraphQLSchema, fieldsByType: FieldsByType): FindP
     if (plan) return plan
     const conditions = Object.fromEntries(names.map((name) => [name, variables[name]]))
     const operation = { schema, fieldsByType, fragments: fragmentsOf(document), definition, conditions }
-    const made = { operation, root: planOperation(operation) }
+    // A condition may be null where its variable has a default; graphql-js tells where.
+    const isDecided = names.every((name) => typeof variables[name] === 'boolean')
+    const made = { operation, root: isDecided ? planOperation(operation) : null }
     if (plans.size < maxPlansOfDocument) plans.set(key, made)
     return made
   }

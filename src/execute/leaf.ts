@@ -1,4 +1,5 @@
 import { GraphQLBoolean, GraphQLID, GraphQLInt, type GraphQLLeafType, GraphQLString } from 'graphql'
+import { DateTimeScalar } from '../core/scalars.ts'
 import { quote } from './json-text.ts'
 
 /** A value of a leaf type as JSON text. Throws what the type's `serialize` throws. */
@@ -15,9 +16,15 @@ export function leafWriter(type: GraphQLLeafType): WriteLeaf {
       return (value) => (typeof value === 'number' && (value | 0) === value ? String(value | 0) : serialized(value))
     case GraphQLBoolean.name:
       return (value) => (typeof value === 'boolean' ? String(value) : serialized(value))
+    case DateTimeScalar.name:
+      return (value) => (isInstant(value) ? `"${value.toISOString()}"` : serialized(value))
     default:
       return serialized
   }
+}
+
+function isInstant(value: unknown): value is Date {
+  return value instanceof Date && !Number.isNaN(value.getTime())
 }
 
 function writeSerialized(type: GraphQLLeafType, value: unknown): string {

@@ -42,7 +42,13 @@ export function toGraphqlError(error: RequestError): GraphQLError {
 export function isUnexpected(error: GraphQLError): boolean {
   const code = error.extensions.code
   const isOurs = code === undefined || code === 'INTERNAL_SERVER_ERROR'
-  return isOurs && error.originalError !== undefined && !(error.originalError instanceof RequestError)
+  const { originalError } = error
+  return isOurs && originalError !== undefined && !(originalError instanceof RequestError) && !isOfInput(originalError)
+}
+
+/** Whether graphql-js refuses a value where it stands: a variable may be null whose place may not. */
+function isOfInput(error: unknown): boolean {
+  return error instanceof GraphQLError && error.nodes !== undefined
 }
 
 /** The error without the names that graphql-js suggests, which are the schema's. */
@@ -58,6 +64,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (original instanceof RequestError) {
     return { message: original.message, ...place, extensions: { ...original.details, code: original.code } }
   }
+  if (isOfInput(original)) return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } }
   const code = String(extensions?.code ?? 'INTERNAL_SERVER_ERROR')
   if (code === 'INTERNAL_SERVER_ERROR') {
     const requestId = extensions?.requestId

@@ -203,8 +203,10 @@ async function answerOf(exchange: Exchange, route: Routes[string] | undefined): 
 
 async function send(response: ServerResponse, answer: Answer, exchange: Exchange): Promise<void> {
   const { status, headers, body } = answer
-  const length = typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {}
+  // Bytes once: a text would be gone through for its length, and again to be written.
+  const bytes = typeof body === 'string' ? Buffer.from(body) : null
+  const length = bytes && { 'content-length': bytes.length }
   response.writeHead(status, { ...commonHeaders, ...headers, ...length, 'x-request-id': exchange.requestId })
-  const sent = typeof body === 'string' ? finished(response.end(body)) : pipeline(Readable.from(body), response)
+  const sent = typeof body === 'string' ? finished(response.end(bytes)) : pipeline(Readable.from(body), response)
   await sent.catch((err) => exchange.log.debug({ err }, 'the answer broke off'))
 }

@@ -57,6 +57,12 @@ onBothDatabases('requests from anywhere', (gateway) => {
     expect(await gateway().data(administrator, '{ accounts { totalCount } }')).toEqual({ accounts: { totalCount: 0 } })
   })
 
+  test('a variable that is null where its place may not be is told as bad input', async () => {
+    const query = `mutation ($name: String = "A") { newTag(input: { name: $name, color: Red }) { tag { id } } }`
+    const answer = await gateway().graphql(administrator, query, { name: null })
+    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT'])
+  })
+
   test('several in an array are refused', async () => {
     const { status, text } = await send(gateway().app, [{ query: '{ __typename }' }, { query: '{ __typename }' }])
     expect([status, codeOf(text)]).toEqual([400, 'BAD_USER_INPUT'])
