@@ -64,8 +64,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (original instanceof RequestError) {
     return { message: original.message, ...place, extensions: { ...original.details, code: original.code } }
   }
-  if (isOfInput(original)) return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } }
   const code = String(extensions?.code ?? 'INTERNAL_SERVER_ERROR')
+  if (code === 'INTERNAL_SERVER_ERROR' && isOfInput(original))
+    return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } }
   if (code === 'INTERNAL_SERVER_ERROR') {
     const requestId = extensions?.requestId
     return {
