@@ -21,7 +21,7 @@ interface Node {
 
 /**
  * Q7: a page, all that lies above it, and the accounts above theirs. Schedules are evaluated by the gateway's own rules,
- * which are no part of what is compared, and compiled once for each version.
+ * which are no part of what is compared, and compiled once for each text.
  */
 export function effectiveReads(database: Database): Operation {
   const own = ', c."overrideBillingSettings", c."billingSettings", c."schedule"'
@@ -30,10 +30,7 @@ export function effectiveReads(database: Database): Operation {
     where: `c."accountId" = $1 and ${database.visible}`,
     parameters: 1,
   })
-  const above = database.statement(
-    'above',
-    `select c."id", c."version", c."path"${own} from "Customer" c where c."path" = any($1::text[])`,
-  )
+  const above = database.statement('above', `select c."path"${own} from "Customer" c where c."path" = any($1::text[])`)
   const billingOfAccount = database.statement(
     'billingOfAccount',
     `select a."billingSettings" from "Account" c join "Account" a on a."path" = any (
@@ -41,30 +38,29 @@ export function effectiveReads(database: Database): Operation {
      ) where c."id" = $1 and a."billingSettings" is not null order by a."path" desc limit 1`,
   )
   const kept = new Map<string, CompiledSchedule>()
-  const compile = (id: unknown, version: unknown, document: unknown) => {
-    const key = `${id} ${version}`
-    const known = kept.get(key)
+  const compile = (document: string) => {
+    const known = kept.get(document)
     if (known !== undefined) return known
-    const compiled = compileSchedule(completeSchedule(JSON.parse(String(document))))
+    const compiled = compileSchedule(completeSchedule(JSON.parse(document)))
     if (kept.size >= maxKept) kept.clear()
-    kept.set(key, compiled)
+    kept.set(document, compiled)
     return compiled
   }
-  const toNode = (row: Row, version: number, from: number): Node => ({
+  const toNode = (row: Row, from: number): Node => ({
     overridesBilling: row[from] === true,
     billing: typeof row[from + 1] === 'string' ? String(row[from + 1]) : null,
-    schedule: compile(row[0], row[version], row[from + 2]),
+    schedule: compile(String(row[from + 2])),
   })
 
   return async ({ accountId, after, at }) => {
     const [rows, accounts] = await Promise.all([page([accountId], readAfter(after)), billingOfAccount(accountId)])
     const nodes = new Map<string, Node>()
-    for (const row of await above(ancestorPaths(rows))) nodes.set(String(row[2]), toNode(row, 1, 3))
+    for (const row of await above(ancestorPaths(rows))) nodes.set(String(row[0]), toNode(row, 1))
     const instant = Math.floor(Date.parse(String(at)) / 1000)
     const ofAccount = accounts[0] === undefined ? null : String(accounts[0][0])
     const toJson = (row: Row) => {
       const path = String(row[pathAt])
-      const self = toNode(row, 4, pathAt + 1)
+      const self = toNode(row, pathAt + 1)
       const line = [self]
       for (let end = path.length - pathWidth; end > 0; end -= pathWidth) {
         const node = nodes.get(path.slice(0, end))
