@@ -16,6 +16,11 @@ export function ancestorPaths(path: string): string[] {
   return Array.from({ length: levelOf(path) - 1 }, (_, level) => path.slice(0, (level + 1) * pathWidth))
 }
 
+/** The path of a node's parent; a root's is empty. */
+export function parentPath(path: string): string {
+  return path.slice(0, -pathWidth)
+}
+
 /** 1 for a root. */
 export function levelOf(path: string): number {
   return path.length / pathWidth

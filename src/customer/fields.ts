@@ -2,6 +2,7 @@ import type { Account } from '../account/model.ts'
 import { accountsById, accountsOfSeen } from '../account/store.ts'
 import { completeAppSettings } from '../app-settings/model.ts'
 import { estimateBilling, readUsage, type Usage } from '../billing/estimate.ts'
+import { parentPath } from '../core/path.ts'
 import { columns, computed, list, type Reading, related, relation, shown } from '../fields/field.ts'
 import { entityColumnNames } from '../page/entity-info.ts'
 import { completeSchedule } from '../schedule/model.ts'
@@ -78,7 +79,10 @@ export const customerFields = {
   accountName: relation('accountId', accountNameById),
   account: relation('accountId', accountsOfSeen),
   parent: related(['parentCustomerId'], parentIn),
-  breadcrumb: relation('path', breadcrumbByPath),
+  breadcrumb: related(['path'], ({ path }: Pick<Customer, 'path'>) => ({
+    key: parentPath(path),
+    batch: breadcrumbByPath,
+  })),
   children: list('id', childrenOf),
   descendants: list('path', descendantsOf),
   inheritedSchedule: relation('path', inheritedSchedule),

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag'
 import { toAppSettingsInfo } from '../app-settings/rest.ts'
 import type { Context } from '../context.ts'
+import { parentPath } from '../core/path.ts'
 import { toSparse } from '../core/sparse.ts'
 import { entityColumnNames, toEntityInfo } from '../page/entity-info.ts'
 import type { Order } from '../page/keyset.ts'
@@ -88,15 +89,16 @@ function toFilter(request: ListCustomers): CustomerFilter {
 /** Takes as many statements for one row as for a thousand. */
 async function toInfos(context: Context, rows: readonly Customer[]): Promise<CustomerInfo[]> {
   if (rows.length === 0) return []
-  const keysOf = (column: 'id' | 'path' | 'accountId') => [...new Set(rows.map((row) => row[column]))]
+  const keysOf = (column: 'id' | 'accountId') => [...new Set(rows.map((row) => row[column]))]
+  const parentPaths = [...new Set(rows.map(({ path }) => parentPath(path)))]
   const [breadcrumbs, accountNames, tags] = await Promise.all([
-    breadcrumbByPath.read(context, keysOf('path'), new Set(), undefined),
+    breadcrumbByPath.read(context, parentPaths, new Set(), undefined),
     accountNameById.read(context, keysOf('accountId'), new Set(), undefined),
     tagsOfCustomer.read(context, keysOf('id'), new Set(['name', 'color']), undefined),
   ])
   return rows.map((row) =>
     toInfo(row, {
-      breadcrumb: (breadcrumbs.get(row.path) ?? []).map(({ id, name }) => ({ id, name })),
+      breadcrumb: (breadcrumbs.get(parentPath(row.path)) ?? []).map(({ id, name }) => ({ id, name })),
       accountName: accountNames.get(row.accountId) ?? '',
       tags: (tags.get(row.id) ?? []).map(({ id, name, color }) => ({ id, name, color })),
     }),

@@ -40,13 +40,13 @@ async function readCustomersById(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** The ancestors that the viewer may see, root first, by path. */
+/** The ancestors that the viewer may see, root first, by the parent's path, which siblings share. */
 export const breadcrumbByPath: Batch<Breadcrumb[]> = {
   name: 'breadcrumbByPath',
   type: null,
   async read({ database, visible }, paths) {
     const where = (await visible()).above
-    return readAncestors(database, customerTable, paths, { wanted: ['name'], where })
+    return readAncestors(database, customerTable, paths, { wanted: ['name'], where, self: true })
   },
 }
 

@@ -16,7 +16,7 @@ export const tagsOfCustomer: Batch<Tag[]> = {
       where ${database.dialect.anyOf(sql`t."customerId"`, customerIds)} and ${(await visible()).ofSeen}
       order by c."nameKey", c."id"`)
     const tagsOf = new Map<string, Tag[]>(customerIds.map((id) => [id, []]))
-    for (const { of, ...row } of rows) tagsOf.get(String(of))?.push(decode(tagTable.columns, row))
+    for (const row of rows) tagsOf.get(String(row.of))?.push(decode(tagTable.columns, row))
     return tagsOf
   },
 }

@@ -5,7 +5,7 @@ import type { Prisma } from './generated/postgresql/client.ts'
 import type { Ledger } from './migrations.ts'
 
 /** One stored row as a driver gives it; `database/table.ts` gives it its types. */
-export type StoredRow = Readonly<Record<string, unknown>>
+export type StoredRow = Record<string, unknown>
 
 /** Where statements are read from: the database itself, or a transaction in it. */
 export interface Reader {

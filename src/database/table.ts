@@ -1,8 +1,11 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag'
+import type { StoredRow } from './database.ts'
 
 /** How a column's value comes out of either database: PostgreSQL's driver, SQLite's, or Prisma within a transaction. */
 export interface Column<Value> {
   readonly decode: (stored: unknown) => Value
+  /** Whether a text comes out as it is. */
+  readonly isText?: boolean
 }
 
 /** The columns of a table by name. */
@@ -13,7 +16,7 @@ export type Row<Table extends Columns> = {
   readonly [Name in keyof Table]: Table[Name] extends Column<infer Value> ? Value : never
 }
 
-export const text: Column<string> = { decode: String }
+export const text: Column<string> = { decode: String, isText: true }
 export const integer: Column<number> = { decode: Number }
 export const boolean: Column<boolean> = { decode: (stored) => stored === true || stored === 1 }
 export const instant: Column<Date> = {
@@ -21,7 +24,7 @@ export const instant: Column<Date> = {
 }
 
 export function optional<Value>(column: Column<Value>): Column<Value | null> {
-  return { decode: (stored) => (stored === null ? null : column.decode(stored)) }
+  return { ...column, decode: (stored) => (stored === null ? null : column.decode(stored)) }
 }
 
 /** A JSON document. Its shape was checked before it was written. */
@@ -39,13 +42,17 @@ export function select(names: Iterable<string>, instead: Readonly<Record<string,
   )
 }
 
-/** A stored row in the types of its table; columns that were not selected are left out. */
-export function decode<Table extends Columns>(
-  columns: Table,
-  stored: Readonly<Record<string, unknown>>,
-  row: Record<string, unknown> = {},
-): Row<Table> {
+/**
+ * A stored row in the types of its table; columns that were not selected are left out. It is the same object: nobody
+ * else has it, and most of its values stay as they are.
+ */
+export function decode<Table extends Columns>(columns: Table, stored: StoredRow): Row<Table> {
+  const row: Record<string, unknown> = stored
   // Drivers give rows without anything inherited; this is the way through them that takes no list of names.
-  for (const name in stored) row[name] = columns[name]?.decode(stored[name]) ?? null
+  for (const name in row) {
+    const value = row[name]
+    const column = columns[name]
+    if (column && !(column.isText && typeof value === 'string')) row[name] = column.decode(value)
+  }
   return row as Row<Table>
 }

@@ -1,6 +1,7 @@
 import { type GraphQLError, type GraphQLResolveInfo, locatedError } from 'graphql'
 import type { Context } from '../context.ts'
 import type { Batch, Relation } from '../fields/field.ts'
+import type { WritePlain } from './plain.ts'
 import type { Arguments, Operation, PlannedField, Selection, Shape, Variables } from './plan.ts'
 
 /** One operation, as it is carried out. */
@@ -66,11 +67,17 @@ class Failed {
 interface Group {
   readonly batch: Batch<unknown>
   readonly wanted: Set<string>
-  readonly waiting: {
-    readonly key: string
-    readonly take: (value: unknown) => void
-    readonly fail: (error: unknown) => void
-  }[]
+  readonly waiting: Waiting[]
+}
+
+/** A relation of a row that is about to be read. */
+interface Waiting {
+  readonly key: string
+  readonly field: PlannedField
+  readonly relation: Relation
+  /** Of the row. */
+  readonly parent: Path
+  readonly box: Box
 }
 
 /**
@@ -165,23 +172,23 @@ export class Execution {
   /** @throws {Failed} where the field cannot be null. */
   #field(field: PlannedField, row: unknown, parent: Path): Part {
     const { source, shape } = field
-    if (source.kind === 'typename') return source.text
-    const isPlain = shape.kind === 'leaf' && source.kind === 'property'
-    const path = isPlain ? undefined : pathOf(field, parent)
+    const text = isObject(row) ? attempt(field.plain, row) : undefined
+    if (text !== undefined) return text
+    if (source.kind === 'relation' && isObject(row)) return this.#related(field, source.relation, { row, parent })
+    const position = positionOf(field, parent)
     try {
-      const value = this.#valueOf(field, row, path)
-      if (value instanceof Box) return value
-      if (isPlain && isShort(value)) return this.#leaf(field, value)
-      return this.#value(value, shape, { field, nonNull: shape.nonNull, path: path ?? pathOf(field, parent) })
+      return this.#value(this.#valueOf(field, row, position.path), shape, position)
     } catch (error) {
-      return this.#fail(error, { field, nonNull: shape.nonNull, path: path ?? pathOf(field, parent) })
+      return this.#fail(error, position)
     }
   }
 
-  /** The value of a field of a row: what it is, a promise of it, or a box into which its completed value will come. */
+  /** The value of a field of a row: what it is, or a promise of it. */
   #valueOf(field: PlannedField, row: unknown, path: Path): unknown {
     const { source } = field
     switch (source.kind) {
+      case 'typename':
+        return field.parentType.name
       case 'property': {
         const value = isObject(row) ? row[source.name] : undefined
         return typeof value === 'function' && isObject(row)
@@ -191,32 +198,24 @@ export class Execution {
       case 'computed':
         return isObject(row) ? source.from(row) : undefined
       case 'relation':
-        return isObject(row) ? this.#related(field, source.relation, { row, path }) : undefined
+        return undefined
       case 'resolver':
         return source.resolve(row, this.#argumentsOf(field), this.#task.context, this.#infoOf(field, path))
-      case 'typename':
-        return field.parentType.name
     }
   }
 
-  #related(field: PlannedField, relation: Relation, { row, path }: { row: object; path: Path }): unknown {
-    const args = this.#argumentsOf(field)
+  #related(field: PlannedField, relation: Relation, { row, parent }: { row: object; parent: Path }): Part {
     const reading = relation.reads(row)
-    if (reading === null) return null
-    const position = { field, nonNull: field.shape.nonNull, path }
+    if (reading === null) return this.#shown(field, parent, () => null)
     const box = new Box()
-    const fill = (from: () => unknown) => {
-      box.part = this.#attempt(position, () => this.#value(from(), field.shape, position))
-    }
-    this.#await(field, reading, {
-      key: reading.key,
-      take: (value) => fill(() => (value === null ? null : relation.show(value, args, this.#task.context))),
-      fail: (error) => fill(() => raise(error)),
-    })
+    const { key, batch } = reading
+    const group = this.#groupOf(batch)
+    for (const column of field.wantedOf(batch.type)) group.wanted.add(column)
+    group.waiting.push({ key, field, relation, parent, box })
     return box
   }
 
-  #await(field: PlannedField, { batch }: { readonly batch: Batch<unknown> }, waiter: Group['waiting'][number]): void {
+  #groupOf(batch: Batch<unknown>): Group {
     if (this.#groups.size === 0) {
       this.#pending++
       // When all that this turn brings is completed, so that a level is read as one.
@@ -227,8 +226,7 @@ export class Execution {
     }
     const group = this.#groups.get(batch) ?? { batch, wanted: new Set(), waiting: [] }
     this.#groups.set(batch, group)
-    for (const column of field.wantedOf(batch.type)) group.wanted.add(column)
-    group.waiting.push(waiter)
+    return group
   }
 
   #readGroups(): void {
@@ -244,10 +242,41 @@ export class Execution {
     try {
       const keys = [...new Set(waiting.map(({ key }) => key))]
       const values = await batch.read(this.#task.context, keys, wanted, undefined)
-      for (const { key, take } of waiting) take(values.get(key) ?? null)
+      const known = new Map<PlannedField, Map<string, string>>()
+      for (const each of waiting) this.#take(each, values.get(each.key) ?? null, known)
     } catch (error) {
-      for (const { fail } of waiting) fail(error)
+      for (const { field, parent, box } of waiting) box.part = this.#settle(field, parent, () => raise(error))
     }
+  }
+
+  /** The value of one relation. Rows that share it share its text, where that depends on nothing else. */
+  #take({ key, field, relation, parent, box }: Waiting, value: unknown, known: Map<PlannedField, Map<string, string>>) {
+    const texts = known.get(field) ?? new Map<string, string>()
+    known.set(field, texts)
+    const text = texts.get(key)
+    if (text !== undefined) {
+      box.part = text
+      return
+    }
+    box.part = this.#settle(field, parent, () =>
+      value === null ? null : relation.show(value, this.#argumentsOf(field), this.#task.context),
+    )
+    if (typeof box.part === 'string' && field.shape.plain) texts.set(key, box.part)
+  }
+
+  /** What `from` gives as the value of a field. @throws {Failed} where the field cannot be null. */
+  #shown(field: PlannedField, parent: Path, from: () => unknown): Part {
+    try {
+      const value = from()
+      return attempt(field.shape.plain, value) ?? this.#value(value, field.shape, positionOf(field, parent))
+    } catch (error) {
+      return this.#fail(error, positionOf(field, parent))
+    }
+  }
+
+  /** The same, where nobody is there to catch what it throws. */
+  #settle(field: PlannedField, parent: Path, from: () => unknown): Part {
+    return this.#attempt(positionOf(field, parent), () => this.#shown(field, parent, from))
   }
 
   /** A value as text, or what is missing of it. Throws what is wrong with it. */
@@ -265,12 +294,6 @@ export class Execution {
       case 'abstract':
         return this.#member(value, shape, position)
     }
-  }
-
-  #leaf(field: PlannedField, value: unknown): string {
-    if (value === null || value === undefined)
-      return this.#nothing({ field, nonNull: field.shape.nonNull, path: undefined })
-    return field.shape.kind === 'leaf' ? field.shape.write(value) : 'null'
   }
 
   #nothing({ field, nonNull }: Position): string {
@@ -422,19 +445,24 @@ function raise(error: unknown): never {
   throw error
 }
 
-function pathOf({ responseName, parentType }: PlannedField, prev: Path): NonNullable<Path> {
-  return { prev, key: responseName, typename: parentType.name }
+function positionOf(field: PlannedField, prev: Path): Position {
+  const { responseName, parentType, shape } = field
+  return { field, nonNull: shape.nonNull, path: { prev, key: responseName, typename: parentType.name } }
+}
+
+/** Undefined also for what throws: it is gone through again, with its place. */
+function attempt(write: WritePlain | null, value: unknown): string | undefined {
+  try {
+    return write?.(value)
+  } catch {
+    return undefined
+  }
 }
 
 function keysOf(path: Path): (string | number)[] {
   const keys: (string | number)[] = []
   for (let place = path; place !== undefined; place = place.prev) keys.unshift(place.key)
   return keys
-}
-
-/** Values that are no promise, error, list or object of anything. */
-function isShort(value: unknown): boolean {
-  return typeof value !== 'object' || value === null || value instanceof Date
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -10,6 +10,7 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   getArgumentValues,
+  isAbstractType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -22,6 +23,7 @@ import {
 import type { Computed, Relation, Wanted } from '../fields/field.ts'
 import { type FieldsByType, wantedBelow } from '../fields/selection.ts'
 import { leafWriter, type WriteLeaf } from './leaf.ts'
+import { fieldWriter, objectWriter, plainWriter, type WritePlain } from './plain.ts'
 
 export type Variables = Readonly<Record<string, unknown>>
 
@@ -41,6 +43,7 @@ export interface Selection {
   readonly fields: readonly PlannedField[]
   /** What is written before each field's value: `{"name":`, and `,"name":` from the second on. */
   readonly labels: readonly string[]
+  readonly plain: WritePlain | null
 }
 
 /** One field of the answer. */
@@ -51,6 +54,8 @@ export interface PlannedField {
   readonly definition: GraphQLField<unknown, unknown>
   readonly source: Source
   readonly shape: Shape
+  /** Writes the field's value of a row. */
+  readonly plain: WritePlain | null
   /** Throws where a variable that is needed has no value. */
   argumentsWith(variables: Variables): Arguments
   /** The columns that the field wants of the rows of a type. */
@@ -68,13 +73,17 @@ export type Source =
   | { readonly kind: 'resolver'; readonly resolve: GraphQLFieldResolver<unknown, unknown> }
 
 /** What a value becomes in the answer. */
-export type Shape =
-  | { readonly kind: 'leaf'; readonly nonNull: boolean; readonly write: WriteLeaf }
-  | { readonly kind: 'list'; readonly nonNull: boolean; readonly item: Shape }
-  | { readonly kind: 'object'; readonly nonNull: boolean; readonly selection: Selection }
+export type Shape = Form & {
+  readonly nonNull: boolean
+  readonly plain: WritePlain | null
+}
+
+type Form =
+  | { readonly kind: 'leaf'; readonly write: WriteLeaf }
+  | { readonly kind: 'list'; readonly item: Shape }
+  | { readonly kind: 'object'; readonly selection: Selection }
   | {
       readonly kind: 'abstract'
-      readonly nonNull: boolean
       readonly type: GraphQLAbstractType
       /** Null for a type that is none of its members. */
       selectionOf(typeName: string): Selection | null
@@ -97,7 +106,7 @@ function planSelection(
 ): Selection {
   const fields = [...collected].map(([responseName, nodes]) => planField(operation, type, { responseName, nodes }))
   const labels = fields.map(({ responseName }, index) => `${index === 0 ? '{' : ','}${JSON.stringify(responseName)}:`)
-  return { type, fields, labels }
+  return { type, fields, labels, plain: objectWriter({ fields, labels }) }
 }
 
 interface Collected {
@@ -112,13 +121,16 @@ function planField(operation: Operation, parentType: GraphQLObjectType, collecte
   if (!definition) throw new Error(`no field for ${responseName} of ${parentType.name}`)
   const { schema, fragments, conditions, fieldsByType } = operation
   const lookAhead = { schema, fragments, variableValues: conditions, fieldNodes: nodes, returnType: definition.type }
+  const source = sourceOf(operation, parentType, definition)
+  const shape = shapeOf(operation, definition.type, nodes)
   return {
     responseName,
     nodes,
     parentType,
     definition,
-    source: sourceOf(operation, parentType, definition),
-    shape: shapeOf(operation, definition.type, nodes),
+    source,
+    shape,
+    plain: fieldWriter({ source, shape }),
     argumentsWith: argumentReader(definition, node),
     wantedOf: (type) => (type === null ? nothing : wantedBelow(fieldsByType, lookAhead, type)),
   }
@@ -141,12 +153,18 @@ function sourceOf(
 }
 
 function shapeOf(operation: Operation, type: GraphQLOutputType, nodes: FieldNode[]): Shape {
-  const nonNull = isNonNullType(type)
-  const inner = nonNull ? type.ofType : type
-  if (isListType(inner)) return { kind: 'list', nonNull, item: shapeOf(operation, inner.ofType, nodes) }
-  if (isLeafType(inner)) return { kind: 'leaf', nonNull, write: leafWriter(inner) }
-  if (isObjectType(inner)) return { kind: 'object', nonNull, selection: planBelow(operation, inner, nodes) }
-  return { kind: 'abstract', nonNull, type: inner, selectionOf: selectionsOf(operation, inner, nodes) }
+  const shape = isNonNullType(type)
+    ? { ...formOf(operation, type.ofType, nodes), nonNull: true, plain: null }
+    : { ...formOf(operation, type, nodes), nonNull: false, plain: null }
+  return { ...shape, plain: plainWriter(shape) }
+}
+
+function formOf(operation: Operation, type: GraphQLOutputType, nodes: FieldNode[]): Form {
+  if (isListType(type)) return { kind: 'list', item: shapeOf(operation, type.ofType, nodes) }
+  if (isLeafType(type)) return { kind: 'leaf', write: leafWriter(type) }
+  if (isObjectType(type)) return { kind: 'object', selection: planBelow(operation, type, nodes) }
+  if (isAbstractType(type)) return { kind: 'abstract', type, selectionOf: selectionsOf(operation, type, nodes) }
+  throw new Error(`no output type: ${type}`)
 }
 
 function planBelow(operation: Operation, type: GraphQLObjectType, nodes: FieldNode[]): Selection {

@@ -16,10 +16,12 @@ export async function readAncestors<Table extends TreeColumns>(
   paths: readonly string[],
   query: { readonly wanted: Iterable<string>; readonly where: Sql; readonly self?: boolean },
 ): Promise<Map<string, Row<Table>[]>> {
-  const linesOf = new Map(paths.map((path) => [path, [...ancestorPaths(path), ...(query.self ? [path] : [])]]))
+  const lineOf = (path: string) => (query.self && path !== '' ? [...ancestorPaths(path), path] : ancestorPaths(path))
+  const linesOf = new Map(paths.map((path) => [path, lineOf(path)]))
   const needed = [...new Set([...linesOf.values()].flat())]
   const where = sql`${reader.dialect.anyOf(sql`c."path"`, needed)} and ${query.where}`
   const rows = needed.length === 0 ? [] : await readRows(reader, table, { wanted: ['path', ...query.wanted], where })
   const byPath = new Map<unknown, Row<Table>>(rows.map((row) => [row.path, row]))
-  return new Map([...linesOf].map(([path, line]) => [path, line.flatMap((above) => byPath.get(above) ?? [])]))
+  const nodesOn = (line: readonly string[]) => line.map((path) => byPath.get(path)).filter((node) => node !== undefined)
+  return new Map([...linesOf].map(([path, line]) => [path, nodesOn(line)]))
 }

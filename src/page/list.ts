@@ -1,5 +1,5 @@
 import sql, { raw, type Sql } from 'sql-template-tag'
-import type { Reader } from '../database/database.ts'
+import type { Reader, StoredRow } from '../database/database.ts'
 import { type Columns, decode, type Row, select } from '../database/table.ts'
 import type { PageRequest } from './arguments.ts'
 import { keyset, type Order, type Page } from './keyset.ts'
@@ -97,7 +97,7 @@ export async function readPageOfEach<Table extends Columns>(
     limit: clauses.limit,
   })
   const rowsOf = new Map<string, Row<Table>[]>(keys.map((key) => [key, []]))
-  for (const { of, ...row } of await reader.rows(statement)) rowsOf.get(String(of))?.push(typed(table, row))
+  for (const row of await reader.rows(statement)) rowsOf.get(String(row.of))?.push(typed(table, row))
   return new Map([...rowsOf].map(([key, rows]) => [key, clauses.toPage(withId(rows))]))
 }
 
@@ -124,8 +124,9 @@ function tableName(table: Listed<Columns>): Sql {
 }
 
 /** The name of the type goes with the row, which is how GraphQL tells the members of a union apart. */
-function typed<Table extends Columns>(table: Listed<Table>, row: Readonly<Record<string, unknown>>): Row<Table> {
-  return decode(table.columns, row, { __typename: table.name })
+function typed<Table extends Columns>(table: Listed<Table>, row: StoredRow): Row<Table> {
+  row.__typename = table.name
+  return decode(table.columns, row)
 }
 
 function withId<R>(rows: readonly R[]): readonly (R & { readonly id: string })[] {
