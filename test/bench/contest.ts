@@ -12,8 +12,8 @@ import type { Request, ServerName } from './servers/server.ts'
 import { countStatements, track } from './statements.ts'
 import { readWritten } from './written.ts'
 
-const comparedRequests = 40
-const countedRequests = 40
+const comparedRequests = 25
+const countedRequests = 20
 const pageSize = 50
 
 /** What every measurement needs. */
