@@ -75,25 +75,30 @@ export interface CustomersOf {
 }
 
 /** Direct children, by the parent's id. */
-export const childrenOf = customersOf('childrenOf', sql`c."parentCustomerId" = k."value"`)
+export const childrenOf = customersOf('childrenOf', sql`c."parentCustomerId" = k."value"`, 'ofSeen')
 
 /** Everything below, by path. */
-export const descendantsOf = customersOf('descendantsOf', sql`c."path" > k."value" and c."path" < k."value" || '~'`)
+export const descendantsOf = customersOf(
+  'descendantsOf',
+  sql`c."path" > k."value" and c."path" < k."value" || '~'`,
+  'ofSeen',
+)
 
 /** The customers of exactly this account, by its id. */
-export const customersOfAccount = customersOf('customersOfAccount', sql`c."accountId" = k."value"`)
+export const customersOfAccount = customersOf('customersOfAccount', sql`c."accountId" = k."value"`, 'customers')
 
 /** The customers that carry a tag, by its id. */
 export const customersOfTag = customersOf(
   'customersOfTag',
   sql`c."id" in (select t."customerId" from "CustomerTag" t where t."tagId" = k."value")`,
+  'customers',
 )
 
-/** `belongs` tells which customers `c` belong to the key `k."value"`. */
-function customersOf(name: string, belongs: Sql): CustomersOf {
+/** `belongs` tells which customers `c` belong to the key `k."value"`, which the viewer sees, and `which` of them as well. */
+function customersOf(name: string, belongs: Sql, which: 'customers' | 'ofSeen'): CustomersOf {
   const condition = async ({ database, visible }: Context, filter: CustomerFilter) => {
     const seen = await visible()
-    const where = sql`${belongs} and ${seen.customers} and ${await matchingCustomers(database, seen, filter)}`
+    const where = sql`${belongs} and ${seen[which]} and ${await matchingCustomers(database, seen, filter)}`
     return { where, instead: masks(seen) }
   }
   return {

@@ -66,6 +66,8 @@ class Failed {
 /** Keys of one batch that are read together, and who waits for which. */
 interface Group {
   readonly batch: Batch<unknown>
+  readonly fields: Set<PlannedField>
+  /** The columns that all these fields want. */
   readonly wanted: Set<string>
   readonly waiting: Waiting[]
 }
@@ -103,7 +105,7 @@ export class Execution {
       schema,
       fragments,
       operation: definition,
-      variableValues: { ...task.variables },
+      variableValues: task.variables,
       rootValue: undefined,
     }
   }
@@ -171,36 +173,40 @@ export class Execution {
 
   /** @throws {Failed} where the field cannot be null. */
   #field(field: PlannedField, row: unknown, parent: Path): Part {
-    const { source, shape } = field
-    const text = isObject(row) ? attempt(field.plain, row) : undefined
-    if (text !== undefined) return text
-    if (source.kind === 'relation' && isObject(row)) return this.#related(field, source.relation, { row, parent })
-    const position = positionOf(field, parent)
-    try {
-      return this.#value(this.#valueOf(field, row, position.path), shape, position)
-    } catch (error) {
-      return this.#fail(error, position)
-    }
+    const { source } = field
+    if (source.kind === 'typename') return source.text
+    return source.kind === 'relation' && isObject(row)
+      ? this.#related(field, source.relation, { row, parent })
+      : this.#shown(field, parent, () => this.#valueOf(field, row, parent))
   }
 
   /** The value of a field of a row: what it is, or a promise of it. */
-  #valueOf(field: PlannedField, row: unknown, path: Path): unknown {
+  #valueOf(field: PlannedField, row: unknown, parent: Path): unknown {
     const { source } = field
     switch (source.kind) {
-      case 'typename':
-        return field.parentType.name
       case 'property': {
         const value = isObject(row) ? row[source.name] : undefined
         return typeof value === 'function' && isObject(row)
-          ? value.call(row, this.#argumentsOf(field), this.#task.context, this.#infoOf(field, path))
+          ? value.call(
+              row,
+              this.#argumentsOf(field),
+              this.#task.context,
+              this.#infoOf(field, positionOf(field, parent).path),
+            )
           : value
       }
       case 'computed':
         return isObject(row) ? source.from(row) : undefined
+      case 'resolver':
+        return source.resolve(
+          row,
+          this.#argumentsOf(field),
+          this.#task.context,
+          this.#infoOf(field, positionOf(field, parent).path),
+        )
+      case 'typename':
       case 'relation':
         return undefined
-      case 'resolver':
-        return source.resolve(row, this.#argumentsOf(field), this.#task.context, this.#infoOf(field, path))
     }
   }
 
@@ -210,7 +216,10 @@ export class Execution {
     const box = new Box()
     const { key, batch } = reading
     const group = this.#groupOf(batch)
-    for (const column of field.wantedOf(batch.type)) group.wanted.add(column)
+    if (!group.fields.has(field)) {
+      group.fields.add(field)
+      for (const column of field.wantedOf(batch.type)) group.wanted.add(column)
+    }
     group.waiting.push({ key, field, relation, parent, box })
     return box
   }
@@ -224,7 +233,7 @@ export class Execution {
         this.#done()
       })
     }
-    const group = this.#groups.get(batch) ?? { batch, wanted: new Set(), waiting: [] }
+    const group = this.#groups.get(batch) ?? { batch, fields: new Set(), wanted: new Set(), waiting: [] }
     this.#groups.set(batch, group)
     return group
   }
@@ -258,10 +267,12 @@ export class Execution {
       box.part = text
       return
     }
+    const failures = this.#failures
     box.part = this.#settle(field, parent, () =>
       value === null ? null : relation.show(value, this.#argumentsOf(field), this.#task.context),
     )
-    if (typeof box.part === 'string' && field.shape.plain) texts.set(key, box.part)
+    const isWhole = field.shape.plain !== null && this.#failures === failures
+    if (isWhole && typeof box.part === 'string') texts.set(key, box.part)
   }
 
   /** What `from` gives as the value of a field. @throws {Failed} where the field cannot be null. */

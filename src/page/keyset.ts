@@ -56,6 +56,22 @@ export function keyset<Row>(order: Order<Row>, page: PageRequest, dialect: Diale
   }
 }
 
+/** A row and its place, which is written when it is asked for: most pages are asked for one or two. */
+class Edge<Row> {
+  readonly node: Row & { readonly id: string }
+  readonly #order: Order<Row>
+
+  constructor(order: Order<Row>, node: Row & { readonly id: string }) {
+    this.node = node
+    this.#order = order
+  }
+
+  get cursor(): string {
+    const { kind, sortKey } = this.#order
+    return writeCursor(kind, { sortKey: sortKey(this.node), id: this.node.id })
+  }
+}
+
 function toPage<Row>(
   order: Order<Row>,
   page: PageRequest,
@@ -65,13 +81,7 @@ function toPage<Row>(
   const within = rows.slice(0, page.size)
   if (page.backward) within.reverse()
   return {
-    edges: within.map((node) => ({
-      node,
-      // Most pages are asked for one or two of them.
-      get cursor() {
-        return writeCursor(order.kind, { sortKey: order.sortKey(node), id: node.id })
-      },
-    })),
+    edges: within.map((node) => new Edge(order, node)),
     hasNextPage: page.backward ? page.before !== null : hasMore,
     hasPreviousPage: page.backward ? hasMore : page.after !== null,
   }

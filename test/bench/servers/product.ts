@@ -46,7 +46,7 @@ async function startGateway(url: string, data: Data): Promise<Running> {
   // Its log is written, as it is in production, to where nobody reads it.
   const log = openSync(devNull, 'w')
   const child = endWithThis(
-    spawn(process.execPath, ['--enable-source-maps', gatewayMain, 'serve'], {
+    spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=32', gatewayMain, 'serve'], {
       env: { ...process.env, ...environment },
       stdio: ['ignore', log, 'inherit'],
     }),
