@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { type RuleFault, ruleFaults } from './faults.ts'
 import type { Schedule, SchedulingRule } from './model.ts'
 import { type Windows, windowsOf } from './recurrence/windows.ts'
@@ -37,8 +38,7 @@ export function compileSchedule(schedule: Schedule): CompiledSchedule {
 class LazyRule implements CompiledRule {
   readonly rule: SchedulingRule
   readonly index: number
-  #fault: RuleFault | null | undefined
-  #windows: Windows | null | undefined
+  #timing: Timing | null | undefined
 
   constructor(rule: SchedulingRule, index: number) {
     this.rule = rule
@@ -46,18 +46,44 @@ class LazyRule implements CompiledRule {
   }
 
   get fault(): RuleFault | null {
-    if (this.#fault === undefined) {
-      const [first = null] = this.rule.simpleRuleType === 'Time' ? ruleFaults(this.rule) : []
-      this.#fault = first
-    }
-    return this.#fault
+    return this.#time()?.fault ?? null
   }
 
   get windows(): Windows | null {
-    if (this.#windows === undefined) {
-      const isTime = this.rule.simpleRuleType === 'Time' && this.fault === null
-      this.#windows = isTime ? windowsOf(this.rule) : null
-    }
+    return this.#time()?.windows ?? null
+  }
+
+  #time(): Timing | null {
+    if (this.#timing === undefined) this.#timing = this.rule.simpleRuleType === 'Time' ? timingOf(this.rule) : null
+    return this.#timing
+  }
+}
+
+/** When a Time rule matches: the same for all rules that differ in nothing else than whose they are and what they lead to. */
+class Timing {
+  readonly fault: RuleFault | null
+  readonly #rule: SchedulingRule
+  #windows: Windows | null | undefined
+
+  constructor(rule: SchedulingRule) {
+    const [first = null] = ruleFaults(rule)
+    this.fault = first
+    this.#rule = rule
+  }
+
+  get windows(): Windows | null {
+    if (this.#windows === undefined) this.#windows = this.fault === null ? windowsOf(this.#rule) : null
     return this.#windows
   }
+}
+
+/** Office hours are the same for many; what they are worked out to is a few kilobytes each. */
+const timings = new LRUCache<string, Timing>({ max: 4_000 })
+
+function timingOf(rule: SchedulingRule): Timing {
+  const { id, name, priority, state, source, condition, customerState, flowId, flowParams, ...time } = rule
+  const key = JSON.stringify(time)
+  const known = timings.get(key) ?? new Timing(rule)
+  timings.set(key, known)
+  return known
 }
