@@ -39,6 +39,30 @@ onBothDatabases('the number of SQL statements', (gateway) => {
     expect(counts).toHaveLength(1)
   })
 
+  const one = 'id name version dateCreated'
+  const page = `nodes { ${one} parent { name } account { name } tags { name } breadcrumb { name } } pageInfo { endCursor }`
+  test.each([
+    ['one by id', 1, 1, `query ($id: ID!) { customer(id: $id) { ${one} } }`],
+    [
+      'a page of an account',
+      2,
+      5,
+      `query ($account: ID!) { customers(filter: { accountIds: [$account] }) { ${page} } }`,
+    ],
+    [
+      'descendants and their number',
+      2,
+      3,
+      `query ($id: ID!) { customer(id: $id) { descendants { totalCount nodes { ${one} } } } }`,
+    ],
+  ])('for %s is %i on PostgreSQL, where a level is one', async (_what, onPostgresql, onSqlite, query) => {
+    const variables = { id: forest.rootId, account: forest.accountId }
+    const ask = () => gateway().data(manager(forest.accountId), query, variables)
+    await ask()
+    const isSqlite = gateway().database.url.startsWith('file:')
+    expect(await gateway().statements(ask)).toBe(isSqlite ? onSqlite : onPostgresql)
+  })
+
   test('for estimates depends on the query alone', async () => {
     const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Customer {
       billingEstimate(usage: [{ item: base, rawUnits: "3" }]) { total }
