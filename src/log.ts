@@ -8,9 +8,10 @@ import type { Settings } from './settings.ts'
  * pass names, ids and figures, never tokens, query variables or rows.
  */
 export function createLog(level: Settings['logLevel'], out: Writable & { isTTY?: boolean } = process.stdout): Logger {
+  const plain = out === process.stdout ? gathered() : out
   const stream = out.isTTY
     ? pretty({ destination: out, colorize: true, singleLine: true, ignore: 'pid', sync: true })
-    : out
+    : plain
   return pino(
     {
       level,
@@ -21,6 +22,34 @@ export function createLog(level: Settings['logLevel'], out: Writable & { isTTY?:
     },
     stream,
   )
+}
+
+/** How long lines wait for others, and how many characters of them. */
+const gatherForMs = 20
+const maxGathered = 64 * 1024
+
+let output: { write(line: string): void } | null = null
+
+/** Standard output for lines that are written together: a write for each takes a busy process a tenth of its time. */
+function gathered(): { write(line: string): void } {
+  output ??= gatherLines()
+  return output
+}
+
+function gatherLines() {
+  let lines = ''
+  const flush = () => {
+    if (lines !== '') process.stdout.write(lines)
+    lines = ''
+  }
+  process.once('exit', flush)
+  return {
+    write(line: string) {
+      if (lines === '') setTimeout(flush, gatherForMs).unref()
+      lines += line
+      if (lines.length > maxGathered) flush()
+    },
+  }
 }
 
 interface ErrorDescription {

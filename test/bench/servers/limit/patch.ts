@@ -26,6 +26,7 @@ export function patch(database: Database): Operation {
      ), added as (
        insert into "CustomerTag" ("customerId", "tagId")
        select s."id", t."id" from stored s, tags t where t."id" <> all (s."tagIds")
+       on conflict do nothing
      ), recorded as (
        insert into "CustomerChange" ("customerId", "version", "at", "by", "action", "before", "after", "accountId", "path")
        select s."id", u."version", now(), 'bench', 'Patched',
