@@ -1,6 +1,8 @@
-import { type GraphQLError, type GraphQLResolveInfo, locatedError } from 'graphql'
+import type { GraphQLError, GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../context.ts'
 import type { Batch, Relation } from '../fields/field.ts'
+import { Failed, Faults } from './faults.ts'
+import { Box, joined, nowhere, type Part, type Path, type Position, positionOf, Unfinished } from './parts.ts'
 import type { WritePlain } from './plain.ts'
 import type { Arguments, Operation, PlannedField, Selection, Shape, Variables } from './plan.ts'
 
@@ -17,50 +19,6 @@ export interface Task {
 export interface Carried {
   readonly data: string | null
   readonly errors: readonly GraphQLError[]
-}
-
-/** The place of a value in the answer, from itself up to the root, which has none. */
-type Path = GraphQLResolveInfo['path'] | undefined
-
-/** A value of the answer: its text, what is still missing of it, or why its parent cannot have it. */
-type Part = string | Unfinished | Box | Failed
-
-/** A value that comes later. */
-class Box {
-  part: Part = 'null'
-}
-
-/** An object or a list in which something is missing. */
-class Unfinished {
-  readonly parts: readonly Part[]
-  /** The labels of an object's fields; null for a list. */
-  readonly labels: readonly string[] | null
-  readonly position: Position
-
-  constructor(parts: readonly Part[], labels: readonly string[] | null, position: Position) {
-    this.parts = parts
-    this.labels = labels
-    this.position = position
-  }
-}
-
-/** Where a value goes: of which field it is, whether it may be null, and its place. */
-interface Position {
-  readonly field: PlannedField | null
-  readonly nonNull: boolean
-  readonly path: Path
-}
-
-/** An error on its way to the nearest value that may be null. */
-class Failed {
-  readonly error: GraphQLError
-  /** Which came first: of several on the way to one place, that alone is told. */
-  readonly order: number
-
-  constructor(error: GraphQLError, order: number) {
-    this.error = error
-    this.order = order
-  }
 }
 
 /** Keys of one batch that are read together, and who waits for which. */
@@ -92,8 +50,7 @@ export class Execution {
   readonly #info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'operation' | 'variableValues' | 'rootValue'>
   readonly #arguments = new Map<PlannedField, Arguments>()
   readonly #groups = new Map<Batch<unknown>, Group>()
-  readonly #told: { readonly failed: Failed; readonly path: Path }[] = []
-  #failures = 0
+  readonly #faults = new Faults()
   /** What is waited for, the present turn included. */
   #pending = 0
   #idle = () => {}
@@ -114,7 +71,7 @@ export class Execution {
   async carryOut(): Promise<Carried> {
     const { root, operation } = this.#task
     const data = operation.definition.operation === 'mutation' ? await this.#oneByOne(root) : await this.#together(root)
-    return { data, errors: this.#errors() }
+    return { data, errors: this.#faults.all() }
   }
 
   async #together(root: Selection): Promise<string | null> {
@@ -154,7 +111,7 @@ export class Execution {
     try {
       return this.#render(part)
     } catch (error) {
-      this.#told.push({ failed: this.#toFailed(error, nowhere), path: undefined })
+      this.#faults.tell(this.#faults.of(error, nowhere), undefined)
       return null
     }
   }
@@ -267,11 +224,11 @@ export class Execution {
       box.part = text
       return
     }
-    const failures = this.#failures
+    const faults = this.#faults.count
     box.part = this.#settle(field, parent, () =>
       value === null ? null : relation.show(value, this.#argumentsOf(field), this.#task.context),
     )
-    const isWhole = field.shape.plain !== null && this.#failures === failures
+    const isWhole = field.shape.plain !== null && this.#faults.count === faults
     if (isWhole && typeof box.part === 'string') texts.set(key, box.part)
   }
 
@@ -281,7 +238,7 @@ export class Execution {
       const value = from()
       return attempt(field.shape.plain, value) ?? this.#value(value, field.shape, positionOf(field, parent))
     } catch (error) {
-      return this.#fail(error, positionOf(field, parent))
+      return this.#faults.fail(error, positionOf(field, parent))
     }
   }
 
@@ -347,7 +304,7 @@ export class Execution {
     try {
       return this.#value(value, shape, position)
     } catch (error) {
-      return this.#fail(error, position)
+      return this.#faults.fail(error, position)
     }
   }
 
@@ -371,24 +328,11 @@ export class Execution {
       return work()
     } catch (error) {
       try {
-        return this.#fail(error, position)
+        return this.#faults.fail(error, position)
       } catch (failed) {
-        return this.#toFailed(failed, position)
+        return this.#faults.of(failed, position)
       }
     }
-  }
-
-  /** Tells an error where its place may be null; else throws it on to the place above. */
-  #fail(error: unknown, position: Position): 'null' {
-    const failed = this.#toFailed(error, position)
-    if (position.nonNull) throw failed
-    this.#told.push({ failed, path: position.path })
-    return 'null'
-  }
-
-  #toFailed(error: unknown, { field, path }: Position): Failed {
-    if (error instanceof Failed) return error
-    return new Failed(locatedError(error, field?.nodes, keysOf(path)), this.#failures++)
   }
 
   /** The text of what is complete by now. @throws {Failed} the first error that takes its place away. */
@@ -406,21 +350,7 @@ export class Execution {
         if (first === null || error.order < first.order) first = error
       }
     }
-    return first === null ? joined(texts, part.labels) : this.#fail(first, part.position)
-  }
-
-  /** The errors in the order in which they came, without those of what was taken away before. */
-  #errors(): GraphQLError[] {
-    const nulled = new Set<Path>()
-    const isGone = (path: Path): boolean => nulled.has(path) || (path !== undefined && isGone(path.prev))
-    return this.#told
-      .sort((one, other) => one.failed.order - other.failed.order)
-      .filter(({ path }) => {
-        if (isGone(path)) return false
-        nulled.add(path)
-        return true
-      })
-      .map(({ failed }) => failed.error)
+    return first === null ? joined(texts, part.labels) : this.#faults.fail(first, part.position)
   }
 
   #argumentsOf(field: PlannedField): Arguments {
@@ -443,22 +373,8 @@ export class Execution {
   }
 }
 
-const nowhere: Position = { field: null, nonNull: true, path: undefined }
-
-function joined(parts: readonly Part[], labels: readonly string[] | null): string {
-  if (labels === null) return `[${parts.join()}]`
-  let text = ''
-  for (let index = 0; index < parts.length; index++) text += `${labels[index]}${parts[index]}`
-  return text === '' ? '{}' : `${text}}`
-}
-
 function raise(error: unknown): never {
   throw error
-}
-
-function positionOf(field: PlannedField, prev: Path): Position {
-  const { responseName, parentType, shape } = field
-  return { field, nonNull: shape.nonNull, path: { prev, key: responseName, typename: parentType.name } }
 }
 
 /** Undefined also for what throws: it is gone through again, with its place. */
@@ -468,12 +384,6 @@ function attempt(write: WritePlain | null, value: unknown): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function keysOf(path: Path): (string | number)[] {
-  const keys: (string | number)[] = []
-  for (let place = path; place !== undefined; place = place.prev) keys.unshift(place.key)
-  return keys
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
