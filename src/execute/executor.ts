@@ -16,6 +16,9 @@ import { conditionNames, fragmentsOf, type Operation, planOperation, type Select
 export interface ToExecute {
   readonly document: DocumentNode
   readonly operation: OperationDefinitionNode
+  /** Its variables as they were sent. */
+  readonly given: Variables
+  /** The same as `readVariables` read them. */
   readonly variables: Variables
   readonly context: Context
 }
@@ -26,7 +29,11 @@ export interface Executed {
   readonly errors?: readonly GraphQLError[]
 }
 
-export type Executor = (request: ToExecute) => Promise<Executed>
+export interface Executor {
+  /** The values of an operation's variables, or the errors of those that cannot be. */
+  readVariables(operation: OperationDefinitionNode, given: Variables): ReturnType<typeof getVariableValues>
+  execute(request: ToExecute): Promise<Executed>
+}
 
 /** A plan, and the operation that it is of; no plan where graphql-js is to answer it. */
 interface Planned {
@@ -41,18 +48,18 @@ const maxVariableErrors = 50
 /** Executes operations by plans, which are made once for a document; asks graphql-js for the few that have none. */
 export function createExecutor(schema: GraphQLSchema, fieldsByType: FieldsByType): Executor {
   const planned = rememberPlans(schema, fieldsByType)
-  return async ({ document, operation: definition, variables: given, context }) => {
-    const definitions = definition.variableDefinitions ?? []
-    const read = getVariableValues(schema, definitions, given, { maxErrors: maxVariableErrors })
-    if (!read.coerced) return { errors: read.errors }
-    const { operation, root } = planned(document, definition, read.coerced)
-    if (root === null) {
-      const operationName = definition.name?.value
-      return execute({ schema, document, operationName, variableValues: given, contextValue: context })
-    }
-    const task = { operation, root, variables: read.coerced, context }
-    const { data, errors } = await new Execution(task).carryOut()
-    return { data: data === null ? null : new JsonText(data), ...(errors.length > 0 && { errors }) }
+  return {
+    readVariables: ({ variableDefinitions = [] }, given) =>
+      getVariableValues(schema, variableDefinitions, given, { maxErrors: maxVariableErrors }),
+    async execute({ document, operation: definition, given, variables, context }) {
+      const { operation, root } = planned(document, definition, variables)
+      if (root === null) {
+        const operationName = definition.name?.value
+        return execute({ schema, document, operationName, variableValues: given, contextValue: context })
+      }
+      const { data, errors } = await new Execution({ operation, root, variables, context }).carryOut()
+      return { data: data === null ? null : new JsonText(data), ...(errors.length > 0 && { errors }) }
+    },
   }
 }
 

@@ -4,8 +4,8 @@ import type { Context } from '../context.ts'
 import type { Executor } from '../execute/executor.ts'
 import { JsonText } from '../execute/json-text.ts'
 
-/** The options with which Apollo Server leaves the executing to `execute`, and sends its text as it is. */
-export function executedBy(execute: Executor, schema: GraphQLSchema) {
+/** The options with which Apollo Server leaves the executing to `executor`, and sends its text as it is. */
+export function executedBy(executor: Executor, schema: GraphQLSchema) {
   const gateway: ApolloServerOptionsWithGateway<Context>['gateway'] = {
     onSchemaLoadOrUpdate(take) {
       take({ apiSchema: schema, coreSupergraphSdl: '' })
@@ -15,8 +15,11 @@ export function executedBy(execute: Executor, schema: GraphQLSchema) {
       async executor({ document, operation, request, context }) {
         // There is none where the document has none of its name, whatever the type says; graphql-js tells it.
         if (!(operation as unknown)) return graphqlExecute({ schema, document, operationName: request.operationName })
+        const given = request.variables ?? {}
+        const { coerced: variables, errors } = executor.readVariables(operation, given)
+        if (!variables) return { errors }
         // What `contextOf` makes, which Apollo Server's type does not say here.
-        return execute({ document, operation, variables: request.variables ?? {}, context: context as Context })
+        return executor.execute({ document, operation, given, variables, context: context as Context })
       },
     }),
     stop: async () => {},

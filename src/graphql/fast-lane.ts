@@ -19,7 +19,7 @@ export interface KnownOperation {
 }
 
 interface FastLaneParts {
-  readonly execute: Executor
+  readonly executor: Executor
   /** @throws {RequestError} where the operation is refused. */
   admit(known: KnownOperation, variables: Readonly<Record<string, unknown>>, context: Context): void
   format(errors: readonly GraphQLError[]): readonly GraphQLFormattedError[]
@@ -40,7 +40,7 @@ export interface FastLane {
   /** Remembers the content type with which Apollo Server answered a header `Accept`. */
   rememberType(accept: string | undefined, contentType: string): void
   /** Answers the body of a POST; null where Apollo Server has to. */
-  answer(body: unknown, accept: string | undefined, context: Context): Promise<FastAnswer | null>
+  answer(body: unknown, accept: string | undefined, contextOf: () => Promise<Context>): Promise<FastAnswer | null>
 }
 
 /** An answer with status 200. */
@@ -49,7 +49,7 @@ export interface FastAnswer {
   readonly body: string
 }
 
-export function createFastLane({ execute, admit, format, onOperation }: FastLaneParts): FastLane {
+export function createFastLane({ executor, admit, format, onOperation }: FastLaneParts): FastLane {
   const operations = new LRUCache<string, KnownOperation>({
     maxSize: maxCharacters,
     sizeCalculation: (_known, key) => key.length,
@@ -58,15 +58,19 @@ export function createFastLane({ execute, admit, format, onOperation }: FastLane
   return {
     remember: (query, operationName, known) => void operations.set(keyOf(query, operationName ?? null), known),
     rememberType: (accept, contentType) => void types.set(accept ?? '', contentType),
-    async answer(body, accept, context) {
+    async answer(body, accept, contextOf) {
       const start = performance.now()
       const sent = readSent(body)
       const known = sent && operations.get(keyOf(sent.query, sent.operationName))
       const contentType = types.get(accept ?? '')
-      if (!known || contentType === undefined || !isAdmitted(() => admit(known, sent.variables, context))) return null
-      const { data, errors } = await execute({ ...known, variables: sent.variables, context })
-      // Variables that are refused: nothing has run.
-      if (data === undefined) return null
+      if (!known || contentType === undefined) return null
+      const given = sent.variables
+      // Before it is admitted, which costs points: Apollo Server admits it again to tell what is wrong with them.
+      const { coerced: variables } = executor.readVariables(known.operation, given)
+      if (!variables) return null
+      const context = await contextOf()
+      if (!isAdmitted(() => admit(known, given, context))) return null
+      const { data = null, errors } = await executor.execute({ ...known, given, variables, context })
       if (errors) logErrors(errors, context)
       await context.endRehearsal()
       const { name, operation: type } = known.operation

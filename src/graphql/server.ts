@@ -111,12 +111,12 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
     })
   }
   const formatAll = (errors: readonly GraphQLError[]) => errors.map((error) => format(error.toJSON(), error))
-  const execute = createExecutor(schema, fieldsByType)
+  const executor = createExecutor(schema, fieldsByType)
   const admit = (known: KnownOperation, variables: Readonly<Record<string, unknown>>, context: Context) =>
     checkAdmission({ schema, settings, ...known, variables, context })
-  const fastLane = parts.compiles ? createFastLane({ execute, admit, format: formatAll, onOperation }) : null
+  const fastLane = parts.compiles ? createFastLane({ executor, admit, format: formatAll, onOperation }) : null
   const server = new ApolloServer<Context>({
-    ...(parts.compiles ? executedBy(execute, schema) : { schema }),
+    ...(parts.compiles ? executedBy(executor, schema) : { schema }),
     introspection: settings.introspection,
     hideSchemaDetailsFromClientErrors: !settings.introspection,
     includeStacktraceInErrorResponses: false,
@@ -142,7 +142,7 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
   return {
     schema,
     async answerKnown(body, accept, from) {
-      return fastLane ? fastLane.answer(body, accept, await contextOf(from)) : null
+      return fastLane ? fastLane.answer(body, accept, () => contextOf(from)) : null
     },
     async execute(httpGraphQLRequest, from) {
       const context = await contextOf(from)

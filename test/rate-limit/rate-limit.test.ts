@@ -25,10 +25,10 @@ let users = 0
 /** A user who has spent nothing. */
 const somebody = (): Viewer => ({ ...administrator, userId: `user ${++users}` })
 
-async function ask(gateway: Gateway, viewer: Viewer | null, query: string) {
+async function ask(gateway: Gateway, viewer: Viewer | null, query: string, variables?: object) {
   const authorization = viewer && (await gateway.authorization(viewer))
   const headers = { 'content-type': 'application/json', ...(authorization && { authorization }) }
-  const body = JSON.stringify({ query })
+  const body = JSON.stringify({ query, variables })
   const {
     status,
     headers: answered,
@@ -131,6 +131,15 @@ describe('the rate limit', () => {
     await ask(gateway, viewer, '{ nothing }')
     await ask(gateway, viewer, costing(limit))
     expect(await remaining(gateway, viewer)).toBe(limit - 1)
+  })
+
+  test('charges a text that is known once, also where its variables are refused', async () => {
+    const viewer = somebody()
+    const query = 'query ($id: ID!) { customer(id: $id) { id } }'
+    for (let times = 0; times < 2; times++) await ask(gateway, viewer, query, { id: 'none' })
+    const before = (await remaining(gateway, viewer)) ?? 0
+    expect((await ask(gateway, viewer, query, {})).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+    expect(await remaining(gateway, viewer)).toBe(before - 1)
   })
 
   test('refuses what costs more than there ever is as too complex', async () => {
