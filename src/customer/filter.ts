@@ -12,6 +12,11 @@ const idLists = ['accountIds', 'parentCustomerIds', 'tagIds', 'specificIds', 're
 /** Terms of fewer characters have no trigram, so no index of them helps. */
 const shortestIndexedTerm = 3
 
+/** The customers `c` that a viewer sees, for the pages of a list. */
+export function seenInPages({ customers, customersAnywhere }: Visible, { accountIds }: CustomerFilter): Sql {
+  return accountIds === null || accountIds === undefined ? customersAnywhere : customers
+}
+
 /**
  * The condition on customers `c` that a filter makes. Takes one statement more where it names parents.
  * @throws {RequestError} `BAD_USER_INPUT` for a list that is too long.

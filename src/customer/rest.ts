@@ -9,7 +9,7 @@ import { countRows, readInChunks, readNumberedPage } from '../page/list.ts'
 import { idsIn, type ListRequest, type ListResponse, orderIn, pageIn } from '../page/list-request.ts'
 import { toScheduleInfo } from '../schedule/rest.ts'
 import type { CustomerInfo } from '../transfer/documents.ts'
-import { matchingCustomers } from './filter.ts'
+import { matchingCustomers, seenInPages } from './filter.ts'
 import { type Customer, type CustomerFilter, customerSortFields, customerTable } from './model.ts'
 import { ownColumns } from './past.ts'
 import { accountNameById, breadcrumbByPath, customerOrder, customersById, masks } from './store.ts'
@@ -38,11 +38,13 @@ export async function readCustomerInfo(
 
 /** A numbered page of customers. @throws {RequestError} `BAD_USER_INPUT`. */
 export async function listCustomers(context: Context, request: ListCustomers): Promise<ListResponse<CustomerInfo>> {
-  const query = await toQuery(context, request)
-  const { rows, hasMore } = await readNumberedPage(context.database, customerTable, { ...query, ...pageIn(request) })
+  const { counted, ...query } = await toQuery(context, request)
+  const [{ rows, hasMore }, totalCount] = await Promise.all([
+    readNumberedPage(context.database, customerTable, { ...query, ...pageIn(request) }),
+    request.simplifiedPaging ? null : countRows(context.database, customerTable, counted),
+  ])
   const items = await toInfos(context, rows)
-  if (request.simplifiedPaging) return { items, hasMorePages: hasMore }
-  const totalCount = await countRows(context.database, customerTable, query.where)
+  if (totalCount === null) return { items, hasMorePages: hasMore }
   return { items, totalCount, totalPages: Math.ceil(totalCount / pageIn(request).size), hasMorePages: hasMore }
 }
 
@@ -66,10 +68,12 @@ export async function* streamCustomers(
 
 async function toQuery({ database, visible }: Context, request: ListCustomers) {
   const seen = await visible()
-  const matching = await matchingCustomers(database, seen, toFilter(request))
+  const filter = toFilter(request)
+  const matching = await matchingCustomers(database, seen, filter)
   return {
     wanted: columns,
-    where: sql`${seen.customers} and ${matching}`,
+    where: sql`${seenInPages(seen, filter)} and ${matching}`,
+    counted: sql`${seen.customers} and ${matching}`,
     instead: masks(seen),
     order: customerOrder(orderIn(request, customerSortFields)),
   }

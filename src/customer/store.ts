@@ -10,7 +10,7 @@ import type { Order, Page } from '../page/keyset.ts'
 import { countOfEach, countRows, readOnePage, readPageOfEach, readRows } from '../page/list.ts'
 import { byEntityField, byText } from '../page/order.ts'
 import type { Visible } from '../visibility/visible.ts'
-import { matchingCustomers } from './filter.ts'
+import { matchingCustomers, seenInPages } from './filter.ts'
 import { type Customer, type CustomerFilter, type CustomerOrder, customerTable } from './model.ts'
 
 /** What a list of customers takes beside its page. */
@@ -128,7 +128,8 @@ export async function readCustomers(
   args: CustomerListArguments,
   wanted: Wanted,
 ): Promise<Page<Customer>> {
-  const where = sql`${visible.customers} and ${await matchingCustomers(reader, visible, args.filter ?? {})}`
+  const filter = args.filter ?? {}
+  const where = sql`${seenInPages(visible, filter)} and ${await matchingCustomers(reader, visible, filter)}`
   return readOnePage(reader, customerTable, { ...listQuery(args), wanted, where, instead: masks(visible) })
 }
 

@@ -8,6 +8,11 @@ export interface Dialect {
    * keeps a plan for that: for a list it makes one anew each time, which takes longer than to carry it out.
    */
   anyOf(column: Sql, values: readonly string[]): Sql
+  /**
+   * `isIn` for a statement that may go through many values. PostgreSQL takes `isIn` for a join, of which it guesses wrong
+   * how many rows are left; here it decides whether to look for each value or to read all rows once.
+   */
+  isInForMany(value: Sql, values: Values): Sql
   /** The values as a table to select from, with the columns `key` (their order) and `value`. */
   list(values: readonly string[]): Sql
   /** A point in time as the database compares it. */
@@ -41,6 +46,17 @@ export interface Dialect {
   nameHolds(term: string): Sql
 }
 
+/** A column of some rows; `rows` is what follows `from` in a select, with a condition. */
+export interface Values {
+  readonly column: Sql
+  readonly rows: Sql
+}
+
+/** `value` is one of `values`. */
+export function isIn(value: Sql, { column, rows }: Values): Sql {
+  return sql`${value} in (select ${column} from ${rows})`
+}
+
 /** The columns of a table by name, in the order in which they are written. */
 export type ColumnTypes = Readonly<Record<string, ColumnType>>
 export type ColumnType = 'text' | 'integer' | 'boolean' | 'instant' | 'json'
@@ -60,6 +76,8 @@ const importLock = 6_153_008
 export const postgresql: Dialect = {
   anyOf: (column, values) =>
     values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = any(${values}::text[])`,
+  // `is true` keeps it from becoming a join.
+  isInForMany: (value, { column, rows }) => sql`(exists (select from ${rows} and ${column} = ${value})) is true`,
   list: (values) => sql`unnest(${values}::text[]) with ordinality as k("value", "key")`,
   instant: (date) => sql`${isoText(date)}::timestamptz`,
   json: (document) => sql`${JSON.stringify(document)}::json`,
@@ -97,6 +115,7 @@ export const sqlite: Dialect = {
     values.length === 1
       ? sql`${column} = ${values[0]}`
       : sql`${column} in (select "value" from json_each(${JSON.stringify(values.map(storable))}))`,
+  isInForMany: isIn,
   list: (values) => sql`json_each(${JSON.stringify(values.map(storable))}) k`,
   instant: (date) => sql`${isoText(date).replace('Z', '+00:00')}`,
   json: (document) => sql`${JSON.stringify(document)}`,

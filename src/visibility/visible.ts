@@ -1,13 +1,15 @@
 import { LRUCache } from 'lru-cache'
 import sql, { join, type Sql } from 'sql-template-tag'
 import { maxLevels, pathWidth } from '../core/path.ts'
-import type { Dialect } from '../database/dialect.ts'
+import { type Dialect, isIn, type Values } from '../database/dialect.ts'
 import type { Scope } from './scope.ts'
 
 /** The only place that decides what a viewer may see: conditions that every statement of a store takes. */
 export interface Visible {
   /** Customers `c`. */
   readonly customers: Sql
+  /** The same for pages of lists that name no account: most of what is gone through for them may be hidden. */
+  readonly customersAnywhere: Sql
   /** Accounts `c`. */
   readonly accounts: Sql
   /** Tags `c`. */
@@ -59,12 +61,12 @@ export function visibleTo(scope: Scope, dialect: Dialect): Visible {
 
 /** `everything` and nothing are constants that the databases' planners fold away. */
 function conditionsOf(scope: Scope, dialect: Dialect): Visible {
-  const managed = (accountId: Sql) => {
+  const managed = (accountId: Sql, isAmong = isIn) => {
     if (scope.everything) return sql`true`
-    return scope.accountIds.length === 0 ? sql`false` : sql`${accountId} in (${managedAccounts(scope, dialect)})`
+    return scope.accountIds.length === 0 ? sql`false` : isAmong(accountId, managedAccounts(scope, dialect))
   }
-  const customers = (path: Sql) =>
-    anyOf([managed(sql`c."accountId"`), ...scope.roots.map((root) => withinPath(path, root.path))])
+  const customers = (path: Sql, isAmong = isIn) =>
+    anyOf([managed(sql`c."accountId"`, isAmong), ...scope.roots.map((root) => withinPath(path, root.path))])
   // Where a customer lay at some time: a key in a path says the same customer for ever.
   const customersAt = (path: Sql) => anyOf([managed(sql`c."accountId"`), ...passesRoot(scope, dialect, path)])
   const seenAfter = () => customersAt(sql`c."path"`)
@@ -74,6 +76,7 @@ function conditionsOf(scope: Scope, dialect: Dialect): Visible {
   const accounts = (id: Sql) => anyOf([managed(id), ...oneOfRootAccounts(scope, dialect, id)])
   return {
     customers: customers(sql`c."path"`),
+    customersAnywhere: customers(sql`c."path"`, dialect.isInForMany),
     // Long, and of few requests' concern.
     get changes() {
       return sql`(${seenAfter()} or ${seenBefore()})`
@@ -93,7 +96,7 @@ function conditionsOf(scope: Scope, dialect: Dialect): Visible {
       sql`c."path"`,
       scope.roots.map(({ path }) => path),
     ),
-    managed,
+    managed: (accountId) => managed(accountId),
   }
 }
 
@@ -103,10 +106,12 @@ export function withinPath(path: Sql, ancestor: string | Sql): Sql {
   return sql`(${path} >= ${ancestor} and ${path} < ${end})`
 }
 
-function managedAccounts(scope: Scope, dialect: Dialect): Sql {
-  return sql`select below."id" from "Account" top
-    join "Account" below on ${withinPath(sql`below."path"`, sql`top."path"`)}
-    where ${dialect.anyOf(sql`top."id"`, scope.accountIds)}`
+function managedAccounts(scope: Scope, dialect: Dialect): Values {
+  return {
+    column: sql`below."id"`,
+    rows: sql`"Account" top join "Account" below on ${withinPath(sql`below."path"`, sql`top."path"`)}
+      where ${dialect.anyOf(sql`top."id"`, scope.accountIds)}`,
+  }
 }
 
 function oneOfRootAccounts(scope: Scope, dialect: Dialect, id: Sql): Sql[] {
