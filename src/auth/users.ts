@@ -7,7 +7,7 @@ import type { Database, Reader, StoredRow } from '../database/database.ts'
 import { toJson } from '../database/json.ts'
 import {
   type Columns,
-  decode,
+  decoder,
   document,
   instant,
   integer,
@@ -144,9 +144,7 @@ export function removeUser(database: Database, userName: string): Promise<Outcom
 export const columns: Sql = select(Object.keys(userColumns))
 
 /** The user of a row with these columns and no others. */
-export function toUser(row: StoredRow): User {
-  return decode(userColumns, row)
-}
+export const toUser: (row: StoredRow) => User = decoder(userColumns)
 
 function keyOf(userName: string): string {
   return foldName(userName.trim())

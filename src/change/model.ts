@@ -1,4 +1,4 @@
-import { document, instant, integer, optional, type Row, text } from '../database/table.ts'
+import { digits, document, instant, integer, optional, type Row, text } from '../database/table.ts'
 
 export const changeActions = ['Created', 'Patched', 'StagingModeSet', 'Deleted', 'Restored', 'Imported'] as const
 export type ChangeAction = (typeof changeActions)[number]
@@ -13,8 +13,8 @@ export type ChangedFields = Readonly<Record<string, unknown>>
 export const changeTable = {
   name: 'CustomerChange',
   columns: {
-    /** The place of the change in the one order of all changes, as decimal digits. */
-    id: text,
+    /** The place of the change in the one order of all changes. */
+    id: digits,
     customerId: text,
     /** The customer's version after the change. */
     version: integer,

@@ -22,10 +22,10 @@ export abstract class EntityInfoInterface {
   id!: string
 
   @Field(() => DateTimeScalar, { description: 'When the object was created.' })
-  dateCreated!: Date
+  dateCreated!: string
 
   @Field(() => DateTimeScalar, { description: 'When the object was last changed.' })
-  dateLastModified!: Date
+  dateLastModified!: string
 
   @Field(() => String, { description: 'The user who created the object.' })
   createdBy!: string

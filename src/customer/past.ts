@@ -52,8 +52,8 @@ export function ownFields(row: Omit<OwnFields, 'tagIds'>, tagIds: readonly strin
 /** A customer as it stood at some time. */
 export interface PastCustomer extends OwnFields {
   readonly version: number
-  readonly dateCreated: Date
-  readonly dateLastModified: Date
+  readonly dateCreated: string
+  readonly dateLastModified: string
   readonly createdBy: string
   readonly lastModifiedBy: string
   readonly isDeleted: boolean
@@ -74,11 +74,11 @@ export function afterChange(past: PastCustomer | null, { version, at, by, action
   // What records hold is checked before it is written.
   const { dateCreated, dateLastModified, ...fields } = (after ?? {}) as Recorded
   return {
-    ...(isNew ? { ...blankFields, dateCreated: at, createdBy: by } : past),
+    ...(isNew ? { ...blankFields, dateCreated: at.toISOString(), createdBy: by } : past),
     lastModifiedBy: by,
     ...fields,
-    ...(dateCreated !== undefined && { dateCreated: new Date(dateCreated) }),
-    dateLastModified: dateLastModified === undefined ? at : new Date(dateLastModified),
+    ...(dateCreated !== undefined && { dateCreated }),
+    dateLastModified: dateLastModified ?? at.toISOString(),
     version,
     isDeleted: action === 'Deleted',
   }

@@ -49,7 +49,7 @@ function compilerOf(database: Database['identity']): (customer: Scheduled) => Co
   const kept = keptOf.get(database) ?? new LRUCache({ maxSize: maxKeptRules, sizeCalculation: ruleCount })
   keptOf.set(database, kept)
   return ({ id, version, dateLastModified, schedule }) => {
-    const key = `${id} ${version} ${dateLastModified.getTime()}`
+    const key = `${id} ${version} ${dateLastModified}`
     const known = kept.get(key)
     if (known) return known
     const compiled = compileSchedule(completeSchedule(schedule))

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag'
 import type { Reader, Transaction } from '../database/database.ts'
-import { decode, select } from '../database/table.ts'
+import { decoder, select } from '../database/table.ts'
 import type { Batch } from '../fields/field.ts'
 import { readRows } from '../page/list.ts'
 import { type Tag, tagTable } from '../tag/model.ts'
@@ -10,13 +10,14 @@ export const tagsOfCustomer: Batch<Tag[]> = {
   name: 'tagsOfCustomer',
   type: 'Tag',
   async read({ database, visible }, customerIds, wanted) {
-    const columns = select(new Set(['id', ...wanted]))
+    const names = new Set(['id', ...wanted])
     const rows = await database.rows(sql`
-      select t."customerId" as "of", ${columns} from "CustomerTag" t join "Tag" c on c."id" = t."tagId"
+      select t."customerId" as "of", ${select(names)} from "CustomerTag" t join "Tag" c on c."id" = t."tagId"
       where ${database.dialect.anyOf(sql`t."customerId"`, customerIds)} and ${(await visible()).ofSeen}
       order by c."nameKey", c."id"`)
     const tagsOf = new Map<string, Tag[]>(customerIds.map((id) => [id, []]))
-    for (const row of rows) tagsOf.get(String(row.of))?.push(decode(tagTable.columns, row))
+    const toTag = decoder(tagTable.columns, names)
+    for (const row of rows) tagsOf.get(String(row.of))?.push(toTag(row))
     return tagsOf
   },
 }

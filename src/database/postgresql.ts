@@ -92,14 +92,12 @@ async function reach<Value>(work: () => Promise<Value>): Promise<Value> {
 /** Documents and instants stay text until somebody wants their insides. */
 const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (oid === json) return (value: string) => value
-    return oid === timestamptz ? toIso : pg.types.getTypeParser(oid, format)
+    return oid === json || oid === timestamptz ? asItIs : pg.types.getTypeParser(oid, format)
   },
 } as pg.CustomTypesConfig
 
-/** An instant as the server writes it for a connection in UTC: `2026-11-21 09:30:00.123+00`. */
-function toIso(text: string): string {
-  return `${text.slice(0, 10)}T${text.slice(11)}:00`
+function asItIs(text: string): string {
+  return text
 }
 
 function statementNames(): (text: string) => string | undefined {

@@ -4,7 +4,7 @@ import type { StoredRow } from './database.ts'
 /** How a column's value comes out of either database: PostgreSQL's driver, SQLite's, or Prisma within a transaction. */
 export interface Column<Value> {
   readonly decode: (stored: unknown) => Value
-  /** Whether a text comes out as it is. */
+  /** Whether every value comes out as it is. */
   readonly isText?: boolean
 }
 
@@ -17,10 +17,22 @@ export type Row<Table extends Columns> = {
 }
 
 export const text: Column<string> = { decode: String, isText: true }
+/** A whole number of any size, as decimal digits. */
+export const digits: Column<string> = { decode: String }
 export const integer: Column<number> = { decode: Number }
 export const boolean: Column<boolean> = { decode: (stored) => stored === true || stored === 1 }
+/** A point in time as `DateTime` answers it: ISO 8601 in UTC with milliseconds. Most are read to be shown. */
+export const timestamp: Column<string> = { decode: toTimestamp }
 export const instant: Column<Date> = {
-  decode: (stored) => (stored instanceof Date ? stored : new Date(String(stored))),
+  decode: (stored) => (stored instanceof Date ? stored : new Date(toTimestamp(stored))),
+}
+
+/** Databases write `2026-11-21 09:30:00.1+00` or with `T` and `+00:00`, with no more digits than it takes. */
+function toTimestamp(stored: unknown): string {
+  if (stored instanceof Date) return stored.toISOString()
+  const text = String(stored)
+  const end = text.indexOf('+', 19)
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, end).padEnd(3, '0')}Z`
 }
 
 export function optional<Value>(column: Column<Value>): Column<Value | null> {
@@ -43,16 +55,19 @@ export function select(names: Iterable<string>, instead: Readonly<Record<string,
 }
 
 /**
- * A stored row in the types of its table; columns that were not selected are left out. It is the same object: nobody
- * else has it, and most of its values stay as they are.
+ * Gives rows of which `names` were selected, all columns where left out, the types of their table. They stay the same objects: nobody else has them,
+ * and most of their values stay as they are.
  */
-export function decode<Table extends Columns>(columns: Table, stored: StoredRow): Row<Table> {
-  const row: Record<string, unknown> = stored
-  // Drivers give rows without anything inherited; this is the way through them that takes no list of names.
-  for (const name in row) {
-    const value = row[name]
+export function decoder<Table extends Columns>(
+  columns: Table,
+  names: Iterable<string> = Object.keys(columns),
+): (stored: StoredRow) => Row<Table> {
+  const decoded = [...names].flatMap((name) => {
     const column = columns[name]
-    if (column && !(column.isText && typeof value === 'string')) row[name] = column.decode(value)
+    return column && !column.isText ? [{ name, decode: column.decode }] : []
+  })
+  return (stored) => {
+    for (const { name, decode } of decoded) stored[name] = decode(stored[name])
+    return stored as Row<Table>
   }
-  return row as Row<Table>
 }

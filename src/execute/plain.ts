@@ -1,3 +1,4 @@
+import type { WriteLeaf } from './leaf.ts'
 import type { PlannedField, Selection, Shape } from './plan.ts'
 
 /**
@@ -8,16 +9,22 @@ export type WritePlain = (value: unknown) => string | undefined
 
 /** The writer of a shape; null where its values may have to be resolved. */
 export function plainWriter(shape: Shape): WritePlain | null {
-  const write = presentWriter(shape)
-  if (write === null) return null
   const absent = shape.nonNull ? undefined : 'null'
-  return (value) => (value === null || value === undefined ? absent : write(value))
+  if (shape.kind === 'leaf') return plainLeaf(shape.write, absent)
+  const write = presentWriter(shape)
+  return write && ((value) => (value === null || value === undefined ? absent : write(value)))
 }
 
-function presentWriter(shape: Shape): WritePlain | null {
+function plainLeaf(write: WriteLeaf, absent: string | undefined): WritePlain {
+  return (value) => {
+    if (typeof value === 'string' || typeof value === 'number') return write(value)
+    if (value === null || value === undefined) return absent
+    return isOrdinary(value) ? write(value) : undefined
+  }
+}
+
+function presentWriter(shape: Exclude<Shape, { kind: 'leaf' }>): WritePlain | null {
   switch (shape.kind) {
-    case 'leaf':
-      return (value) => (isOrdinary(value) ? shape.write(value) : undefined)
     case 'list':
       return shape.item.plain && listWriter(shape.item.plain)
     case 'object':

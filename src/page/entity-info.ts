@@ -1,11 +1,11 @@
-import { instant, integer, type Row, text } from '../database/table.ts'
+import { integer, type Row, text, timestamp } from '../database/table.ts'
 
 /** The columns that customers and accounts have alike: those of EntityInfo, and the version. */
 export const entityColumns = {
   id: text,
   version: integer,
-  dateCreated: instant,
-  dateLastModified: instant,
+  dateCreated: timestamp,
+  dateLastModified: timestamp,
   createdBy: text,
   lastModifiedBy: text,
 } as const
@@ -22,11 +22,5 @@ export const entityColumnNames = [
 /** EntityInfo of the service documents. */
 export function toEntityInfo(row: Omit<Row<typeof entityColumns>, 'version'>) {
   const { id, dateCreated, dateLastModified, createdBy, lastModifiedBy } = row
-  return {
-    id,
-    dateCreated: dateCreated.toISOString(),
-    dateLastModified: dateLastModified.toISOString(),
-    createdBy,
-    lastModifiedBy,
-  }
+  return { id, dateCreated, dateLastModified, createdBy, lastModifiedBy }
 }

@@ -1,6 +1,6 @@
 import sql, { raw, type Sql } from 'sql-template-tag'
 import type { Reader, StoredRow } from '../database/database.ts'
-import { type Columns, decode, type Row, select } from '../database/table.ts'
+import { type Columns, decoder, type Row, select } from '../database/table.ts'
 import type { PageRequest } from './arguments.ts'
 import { keyset, type Order, type Page } from './keyset.ts'
 
@@ -34,9 +34,10 @@ export async function readRows<Table extends Columns>(
   table: Listed<Table>,
   { wanted, where, instead, join = sql``, after = sql`` }: RowQuery,
 ): Promise<Row<Table>[]> {
-  const from = sql`select ${select(new Set(['id', ...wanted]), instead)} from ${tableName(table)} c${join}`
+  const names = new Set(['id', ...wanted])
+  const from = sql`select ${select(names, instead)} from ${tableName(table)} c${join}`
   const rows = await reader.rows(sql`${from} where ${where}${after}`)
-  return rows.map((row) => typed(table, row))
+  return rows.map(typed(table, names))
 }
 
 /** One page of the rows that a condition holds for. */
@@ -88,8 +89,9 @@ export async function readPageOfEach<Table extends Columns>(
   query: PageQuery<Table>,
 ): Promise<Map<string, Page<Row<Table>>>> {
   const clauses = keyset(query.order, query.page, reader.dialect)
+  const names = new Set(['id', ...query.wanted, query.order.column])
   const statement = reader.dialect.firstOfEach({
-    columns: select(new Set(['id', ...query.wanted, query.order.column]), query.instead),
+    columns: select(names, query.instead),
     table: tableName(table),
     list: keys,
     where: sql`${query.where} and ${clauses.where}`,
@@ -97,7 +99,8 @@ export async function readPageOfEach<Table extends Columns>(
     limit: clauses.limit,
   })
   const rowsOf = new Map<string, Row<Table>[]>(keys.map((key) => [key, []]))
-  for (const row of await reader.rows(statement)) rowsOf.get(String(row.of))?.push(typed(table, row))
+  const toRow = typed(table, names)
+  for (const row of await reader.rows(statement)) rowsOf.get(String(row.of))?.push(toRow(row))
   return new Map([...rowsOf].map(([key, rows]) => [key, clauses.toPage(withId(rows))]))
 }
 
@@ -124,9 +127,15 @@ function tableName(table: Listed<Columns>): Sql {
 }
 
 /** The name of the type goes with the row, which is how GraphQL tells the members of a union apart. */
-function typed<Table extends Columns>(table: Listed<Table>, row: StoredRow): Row<Table> {
-  row.__typename = table.name
-  return decode(table.columns, row)
+function typed<Table extends Columns>(
+  { name, columns }: Listed<Table>,
+  selected: Iterable<string>,
+): (stored: StoredRow) => Row<Table> {
+  const decode = decoder(columns, selected)
+  return (stored) => {
+    stored.__typename = name
+    return decode(stored)
+  }
 }
 
 function withId<R>(rows: readonly R[]): readonly (R & { readonly id: string })[] {

@@ -16,12 +16,12 @@ export function byInstant<Name extends string>(
   kind: string,
   column: Name,
   descending: boolean,
-): Order<Readonly<Record<Name, Date>>> {
+): Order<Readonly<Record<Name, string>>> {
   return {
     kind,
     column,
     descending,
-    sortKey: (row) => row[column].toISOString(),
+    sortKey: (row) => row[column],
     toSql(sortKey, dialect) {
       const date = new Date(sortKey)
       if (Number.isNaN(date.getTime())) throw badInput('after', 'this is not a cursor')
@@ -34,7 +34,7 @@ export function byInstant<Name extends string>(
 export function byEntityField(
   kind: 'Customer' | 'Account',
   { field, direction }: EntityOrder,
-): Order<Readonly<Record<'id' | 'nameKey', string> & Record<'dateCreated' | 'dateLastModified', Date>>> {
+): Order<Readonly<Record<'id' | 'nameKey' | 'dateCreated' | 'dateLastModified', string>>> {
   const list = `${kind}.${field}`
   const descending = direction === 'Descend'
   switch (field) {

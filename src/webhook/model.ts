@@ -1,4 +1,4 @@
-import { instant, integer, optional, type Row, text } from '../database/table.ts'
+import { digits, instant, integer, optional, type Row, text } from '../database/table.ts'
 
 /** The table of webhooks, without what signs their messages. */
 export const webhookTable = {
@@ -20,7 +20,7 @@ export const deliveryTable = {
     /** Of the webhook's and the change's ids, so it stays the same when the delivery is made anew. */
     id: text,
     webhookId: text,
-    changeId: text,
+    changeId: digits,
     customerId: text,
     status: { decode: (stored: unknown) => deliveryStatuses.find((status) => status === stored) ?? 'Pending' },
     attempts: integer,

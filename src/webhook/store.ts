@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag'
 import { badInput } from '../core/errors.ts'
 import type { Database, Reader, StoredRow, Transaction } from '../database/database.ts'
-import { boolean, decode, integer, type Row, text } from '../database/table.ts'
+import { boolean, decoder, integer, type Row, text } from '../database/table.ts'
 import type { Batch, Wanted } from '../fields/field.ts'
 import { type PageArguments, readPage } from '../page/arguments.ts'
 import type { Order, Page } from '../page/keyset.ts'
@@ -148,7 +148,7 @@ export type Agenda = Row<typeof agendaColumns>
 export async function readAgenda(database: Database, now: Date): Promise<Agenda[]> {
   const isDue = sql`exists (select 1 from "WebhookDelivery" c where c."webhookId" = w."id" and ${isNext(database, now)})`
   const rows = await database.rows(sql`select w.*, ${isDue} as "isDue" from "Webhook" w order by w."id"`)
-  return rows.map((row) => decode(agendaColumns, row))
+  return rows.map(decoder(agendaColumns))
 }
 
 /** Delivery `c` is due, and the first of its customer's that is neither delivered nor parked. */

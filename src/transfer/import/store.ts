@@ -46,8 +46,7 @@ export async function lockCustomers(tx: Transaction, ids: readonly string[]): Pr
 }
 
 function toNode<Row extends Account | Customer>({ path, ...row }: Row) {
-  const dates = { dateCreated: row.dateCreated.toISOString(), dateLastModified: row.dateLastModified.toISOString() }
-  return { path, row: { ...row, ...dates } }
+  return { path, row }
 }
 
 /** Where customers lie and whose they are. */
