@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     root: '.',
     globalSetup: ['test/support/postgres.ts'],
+    setupFiles: ['test/support/seed.ts'],
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -1,10 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { residentMb } from './processes.ts'
 
 /** The gateway as it is built and shipped. */
 export const gatewayMain = 'dist/cli/main.js'
+
+/** What `npm start` gives Node. */
+export function nodeFlags(): readonly string[] {
+  const { scripts }: { readonly scripts: { readonly start: string } } = JSON.parse(readFileSync('package.json', 'utf8'))
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
+}
 
 /** What the gateway runs with in production, everything on. */
 export const gatewayEnvironment = {

@@ -6,7 +6,7 @@ import { writeCursor } from '../../../src/page/cursor.ts'
 import { readSettings } from '../../../src/settings.ts'
 import type { Cluster } from '../cluster.ts'
 import type { Data } from '../data.ts'
-import { gatewayEnvironment, gatewayMain } from '../gateway.ts'
+import { gatewayEnvironment, gatewayMain, nodeFlags } from '../gateway.ts'
 import { operationNames } from '../operations.ts'
 import type { Position } from '../samples.ts'
 import { endWithThis, graphqlRequest, type Running, type Server, type ServerName, stop } from './server.ts'
@@ -46,7 +46,7 @@ async function startGateway(url: string, data: Data): Promise<Running> {
   // Its log is written, as it is in production, to where nobody reads it.
   const log = openSync(devNull, 'w')
   const child = endWithThis(
-    spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=32', gatewayMain, 'serve'], {
+    spawn(process.execPath, [...nodeFlags(), gatewayMain, 'serve'], {
       env: { ...process.env, ...environment },
       stdio: ['ignore', log, 'inherit'],
     }),
