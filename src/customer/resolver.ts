@@ -97,7 +97,7 @@ export class CustomerResolver {
     const { database, visible } = asked.context
     return connection(
       async () => readCustomers(database, await visible(), args, wantedOf(asked, customersById)),
-      async () => countCustomers(database, await visible(), args.filter ?? {}),
+      () => countCustomers(asked.context, args.filter ?? {}),
     )
   }
 

@@ -5,14 +5,14 @@ import { parentPath } from '../core/path.ts'
 import { toSparse } from '../core/sparse.ts'
 import { entityColumnNames, toEntityInfo } from '../page/entity-info.ts'
 import type { Order } from '../page/keyset.ts'
-import { countRows, readInChunks, readNumberedPage } from '../page/list.ts'
+import { readInChunks, readNumberedPage } from '../page/list.ts'
 import { idsIn, type ListRequest, type ListResponse, orderIn, pageIn } from '../page/list-request.ts'
 import { toScheduleInfo } from '../schedule/rest.ts'
 import type { CustomerInfo } from '../transfer/documents.ts'
 import { matchingCustomers, seenInPages } from './filter.ts'
 import { type Customer, type CustomerFilter, customerSortFields, customerTable } from './model.ts'
 import { ownColumns } from './past.ts'
-import { accountNameById, breadcrumbByPath, customerOrder, customersById, masks } from './store.ts'
+import { accountNameById, breadcrumbByPath, countCustomers, customerOrder, customersById, masks } from './store.ts'
 import { tagsOfCustomer } from './tags.ts'
 
 /** ListCustomers of the service documents; an empty list is no filter. */
@@ -38,10 +38,10 @@ export async function readCustomerInfo(
 
 /** A numbered page of customers. @throws {RequestError} `BAD_USER_INPUT`. */
 export async function listCustomers(context: Context, request: ListCustomers): Promise<ListResponse<CustomerInfo>> {
-  const { counted, ...query } = await toQuery(context, request)
+  const query = await toQuery(context, request)
   const [{ rows, hasMore }, totalCount] = await Promise.all([
     readNumberedPage(context.database, customerTable, { ...query, ...pageIn(request) }),
-    request.simplifiedPaging ? null : countRows(context.database, customerTable, counted),
+    request.simplifiedPaging ? null : countCustomers(context, toFilter(request)),
   ])
   const items = await toInfos(context, rows)
   if (totalCount === null) return { items, hasMorePages: hasMore }
@@ -73,7 +73,6 @@ async function toQuery({ database, visible }: Context, request: ListCustomers) {
   return {
     wanted: columns,
     where: sql`${seenInPages(seen, filter)} and ${matching}`,
-    counted: sql`${seen.customers} and ${matching}`,
     instead: masks(seen),
     order: customerOrder(orderIn(request, customerSortFields)),
   }

@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import { accountsOfSeen } from '../account/store.ts'
 import type { Context } from '../context.ts'
 import type { Reader } from '../database/database.ts'
-import { acrossRequests } from '../fields/across-requests.ts'
+import { acrossRequests, onceForAll } from '../fields/across-requests.ts'
 import type { Batch, Wanted } from '../fields/field.ts'
 import { readAncestors } from '../page/ancestors.ts'
 import { type PageArguments, readPage } from '../page/arguments.ts'
@@ -133,10 +133,19 @@ export async function readCustomers(
   return readOnePage(reader, customerTable, { ...listQuery(args), wanted, where, instead: masks(visible) })
 }
 
-export async function countCustomers(reader: Reader, visible: Visible, filter: CustomerFilter): Promise<number> {
-  const where = sql`${visible.customers} and ${await matchingCustomers(reader, visible, filter)}`
-  return countRows(reader, customerTable, where)
+/**
+ * How many customers the viewer sees that match a filter: counted once for all who ask meanwhile, as it takes long.
+ * @throws {RequestError} `BAD_USER_INPUT`.
+ */
+export function countCustomers(context: Context, filter: CustomerFilter): Promise<number> {
+  return countOnce(context, JSON.stringify(filter), async ({ database, visible }) => {
+    const seen = await visible()
+    const where = sql`${seen.customers} and ${await matchingCustomers(database, seen, filter)}`
+    return countRows(database, customerTable, where)
+  })
 }
+
+const countOnce = onceForAll<number>()
 
 /** What hides from a row that the viewer may see: the id of a parent that they may not. */
 export function masks(visible: Visible): Record<string, Sql> {

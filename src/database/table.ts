@@ -55,8 +55,8 @@ export function select(names: Iterable<string>, instead: Readonly<Record<string,
 }
 
 /**
- * Gives rows of which `names` were selected, all columns where left out, the types of their table. They stay the same objects: nobody else has them,
- * and most of their values stay as they are.
+ * Gives rows of which `names` were selected, all columns where left out, the types of their table. They stay the same
+ * objects: nobody else has them, and most of their values stay as they are.
  */
 export function decoder<Table extends Columns>(
   columns: Table,

@@ -6,9 +6,12 @@ import type { Batch, Wanted } from './field.ts'
 const maxUnderWay = 2
 const maxKeys = 1_000
 
+/** All that a read which travels goes by, beside its keys. */
+type From = Pick<Context, 'database' | 'visible'>
+
 /** A batch that goes by nothing but its keys, the columns wanted, and what the viewer may see. */
 interface LookUp<Value> extends Batch<Value> {
-  read(from: Pick<Context, 'database' | 'visible'>, keys: readonly string[], wanted: Wanted): Values<Value>
+  read(from: From, keys: readonly string[], wanted: Wanted): Values<Value>
 }
 
 type Values<Value> = Promise<ReadonlyMap<string, Value>>
@@ -19,21 +22,50 @@ type Values<Value> = Promise<ReadonlyMap<string, Value>>
  * same columns. Nobody is answered by a batch that was sent before they asked, so that all see what they wrote.
  */
 export function acrossRequests<Value>(batch: LookUp<Value>): Batch<Value> {
-  const lanesOf = new WeakMap<object, Lanes<Value>>()
+  const gather = gatherer<Value>()
   return {
     name: batch.name,
     type: batch.type,
-    async read(context, keys, wanted) {
-      if (context.shared() === null || keys.length > maxKeys) return batch.read(context, keys, wanted)
-      const seen = await context.visible()
-      const shared = context.shared()
-      if (shared === null) return batch.read(context, keys, wanted)
-      const lanes = lanesOf.get(shared.identity) ?? new Map()
-      lanesOf.set(shared.identity, lanes)
-      const from = { database: shared, visible: async () => seen }
-      const send = (all: readonly string[]) => batch.read(from, all, wanted)
-      return join(laneFor(lanes, seen, wanted), keys, send)
+    read(context, keys, wanted) {
+      const name = [...wanted].sort().join()
+      return gather(context, { name, keys, send: (from, all) => batch.read(from, all, wanted) })
     },
+  }
+}
+
+/** The same for a single value, which goes by its name and by what the viewer may see. */
+export function onceForAll<Value>(): (
+  context: Context,
+  name: string,
+  read: (from: From) => Promise<Value>,
+) => Promise<Value> {
+  const gather = gatherer<{ readonly value: Value }>()
+  return async (context, name, read) => {
+    const send = async (from: From) => new Map([[name, { value: await read(from) }]])
+    const found = (await gather(context, { name, keys: [name], send })).get(name)
+    if (found === undefined) throw new Error(`nothing was read of ${name}`)
+    return found.value
+  }
+}
+
+interface Gathered<Value> {
+  /** Those of different names do not travel together. */
+  readonly name: string
+  readonly keys: readonly string[]
+  send(from: From, keys: readonly string[]): Values<Value>
+}
+
+function gatherer<Value>(): (context: Context, gathered: Gathered<Value>) => Values<Value> {
+  const lanesOf = new WeakMap<object, Lanes<Value>>()
+  return async (context, { name, keys, send }) => {
+    if (context.shared() === null || keys.length > maxKeys) return send(context, keys)
+    const seen = await context.visible()
+    const shared = context.shared()
+    if (shared === null) return send(context, keys)
+    const lanes = lanesOf.get(shared.identity) ?? new Map()
+    lanesOf.set(shared.identity, lanes)
+    const from = { database: shared, visible: async () => seen }
+    return join(laneFor(lanes, seen, name), keys, (all) => send(from, all))
   }
 }
 
@@ -53,13 +85,12 @@ interface Load<Value> {
   depart(): void
 }
 
-/** By what the viewer may see, and the columns wanted. Only those in use are kept. */
+/** By what the viewer may see, and by name. Only those in use are kept. */
 type Lanes<Value> = Map<Visible, Map<string, Lane<Value>>>
 
-function laneFor<Value>(lanes: Lanes<Value>, seen: Visible, wanted: Wanted): Lane<Value> {
+function laneFor<Value>(lanes: Lanes<Value>, seen: Visible, name: string): Lane<Value> {
   const ofViewer = lanes.get(seen) ?? new Map<string, Lane<Value>>()
   lanes.set(seen, ofViewer)
-  const name = [...wanted].sort().join()
   const end = () => {
     ofViewer.delete(name)
     if (ofViewer.size === 0) lanes.delete(seen)

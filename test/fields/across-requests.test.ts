@@ -90,11 +90,14 @@ describe('on PostgreSQL, while it is busy with two of a kind', () => {
     while ((await statements()) < count) await new Promise(setImmediate)
   }
   /** Asks for all branches as each viewer, goes on once all wait for the customers, and answers in the order of asking. */
-  const askAll = async (viewers: readonly Viewer[], meanwhile: () => Promise<unknown> = async () => {}) => {
+  const askAll = async (
+    viewers: readonly Viewer[],
+    { asked = query, meanwhile = async () => {} }: { asked?: string; meanwhile?: () => Promise<unknown> } = {},
+  ) => {
     await holder.query('BEGIN')
     await holder.query('LOCK TABLE "Customer" IN ACCESS EXCLUSIVE MODE')
     const before = await statements()
-    const answers = viewers.flatMap((viewer) => forest.branchIds.map((id) => gateway.graphql(viewer, query, { id })))
+    const answers = viewers.flatMap((viewer) => forest.branchIds.map((id) => gateway.graphql(viewer, asked, { id })))
     await until(before + answers.length)
     await meanwhile()
     await holder.query('COMMIT')
@@ -113,11 +116,24 @@ describe('on PostgreSQL, while it is busy with two of a kind', () => {
     expect(count).toBe(viewers.length)
   })
 
+  test('all other requests of a viewer for the number of the same customers take one statement', async () => {
+    const asked = `{ customers(filter: { nameFilter: "Branch" }) { totalCount } tags(first: 1) { nodes { name } } }`
+    const viewers = [administrator, manager(forest.accountId), manager('none')]
+    const { answers, count } = await askAll(viewers, { asked })
+    const counted = (totalCount: number, tags: readonly object[]) => ({
+      data: { customers: { totalCount }, tags: { nodes: tags } },
+    })
+    const seen = forest.branchIds.map(() => counted(forest.branchIds.length, [{ name: 'Tag 0' }]))
+    const hidden = forest.branchIds.map(() => counted(0, []))
+    expect(answers).toEqual([...seen, ...seen, ...hidden])
+    expect(count).toBe(viewers.length)
+  })
+
   test('one that fails fails for no other request', async () => {
-    const { answers } = await askAll([administrator], () =>
+    const meanwhile = () =>
       holder.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE wait_event_type = 'Lock' AND query LIKE '%"Customer"%' AND datname = current_database() LIMIT 1`),
-    )
+        WHERE wait_event_type = 'Lock' AND query LIKE '%"Customer"%' AND datname = current_database() LIMIT 1`)
+    const { answers } = await askAll([administrator], { meanwhile })
     expect(answers.filter(({ errors }) => errors?.[0]?.extensions.code === 'UNAVAILABLE')).toHaveLength(1)
     expect(answers.map((answer, n) => (answer.errors ? null : answer) ?? branch(n))).toEqual(
       forest.branchIds.map((_, n) => branch(n)),
