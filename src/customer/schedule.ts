@@ -39,8 +39,8 @@ const emptyLine = compileSchedule(completeSchedule(emptySchedule))
 
 type Scheduled = Pick<Customer, 'id' | 'version' | 'dateLastModified' | 'schedule'>
 
-/** Compiled schedules are kept up to this many rules, some tens of megabytes at the very worst. */
-const maxKeptRules = 5_000
+/** Rules of the schedules that are kept: those asked for over and over. More would be gone before a list comes back. */
+const maxKeptRules = 1_000
 
 const keptOf = new WeakMap<object, LRUCache<string, CompiledSchedule>>()
 
