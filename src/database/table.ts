@@ -27,7 +27,7 @@ export const instant: Column<Date> = {
   decode: (stored) => (stored instanceof Date ? stored : new Date(toTimestamp(stored))),
 }
 
-/** Databases write `2026-11-21 09:30:00.1+00` or with `T` and `+00:00`, with no more digits than it takes. */
+/** Databases write `2026-11-21 09:30:00.1+00`, or with `T` and `+00:00` or `Z`, with no more digits than it takes. */
 function toTimestamp(stored: unknown): string {
   if (stored instanceof Date) return stored.toISOString()
   const text = String(stored)

@@ -39,12 +39,12 @@ export function onceForAll<Value>(): (
   name: string,
   read: (from: From) => Promise<Value>,
 ) => Promise<Value> {
-  const gather = gatherer<{ readonly value: Value }>()
+  const gather = gatherer<Value>()
   return async (context, name, read) => {
-    const send = async (from: From) => new Map([[name, { value: await read(from) }]])
-    const found = (await gather(context, { name, keys: [name], send })).get(name)
-    if (found === undefined) throw new Error(`nothing was read of ${name}`)
-    return found.value
+    const send = async (from: From) => new Map([[name, await read(from)]])
+    const value = (await gather(context, { name, keys: [name], send })).get(name)
+    if (value === undefined) throw new Error(`nothing was read of ${name}`)
+    return value
   }
 }
 
