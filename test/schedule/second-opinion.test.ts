@@ -9,7 +9,7 @@ const day = 86_400
 const decade = 3652 * day
 
 /** After so many periods without an end the library gives up. */
-const maxIterations = 300_000
+const maxIterations = 1_000_000
 
 /** Around how long a rule is looked at, by its frequency: enough for some occurrences, too little for many thousand. */
 const spanSeconds: Readonly<Record<Recurring, number>> = {
@@ -221,5 +221,7 @@ test.each(differences)('only we take it so: $what', ({ applies, start, parts, sp
   const range = { from: Date.parse(span[0]) / 1000, before: Date.parse(span[1]) / 1000 }
   const ours = windowsWithin(windowsOf(rule), range)
   expect(ours.map((each) => wallText(each.from).slice(0, 10))).toEqual(days)
-  expect(printed(secondOpinion(rule, range) ?? [])).not.toEqual(printed(ours))
+  const theirs = secondOpinion(rule, range)
+  expect(theirs).not.toBeNull()
+  expect(printed(theirs ?? [])).not.toEqual(printed(ours))
 })
