@@ -8,6 +8,7 @@ import { insertRow, nextVersion, updateRow } from '../database/write-row.ts'
 import { changes, type Write, write } from '../write.ts'
 import type { Account } from './model.ts'
 import { lockAccount } from './store.ts'
+import { raiseTreeVersionOf } from './tree-version.ts'
 
 /** What may be said of an account that is made or changed: undefined keeps, null clears. */
 export interface AccountDetails {
@@ -83,6 +84,7 @@ export function patchAccount(
     if (Object.keys(changed).length > 0) {
       const stamp = { version: nextVersion, dateLastModified: tx.at, lastModifiedBy: tx.by }
       updateRow(tx, 'Account', account.id, { ...stored(changed), ...stamp })
+      raiseTreeVersionOf(tx, account.id)
     }
     return accept(account.id)
   })

@@ -42,7 +42,8 @@ async function readAccountsById(
   { wanted, where }: { readonly wanted: Wanted; readonly where: Sql },
 ): Promise<Map<string, Account>> {
   const ofIds = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${where}`
-  const rows = await readRows(database, accountTable, { wanted, where: ofIds, instead: accountMasks(await visible()) })
+  const instead = accountMasks(await visible())
+  const rows = await readRows(database, accountTable, { wanted, where: ofIds, instead, plans: 'Once' })
   return new Map(rows.map((row) => [row.id, row]))
 }
 

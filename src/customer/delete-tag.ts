@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag'
 import { absent, notAllowed } from '../account/service.ts'
+import { raiseTreeVersionOf } from '../account/tree-version.ts'
 import { type NewChange, recordChanges } from '../change/store.ts'
 import type { Context } from '../context.ts'
 import { accept, type Outcome, refuse } from '../core/outcome.ts'
@@ -26,6 +27,7 @@ export function deleteTag(context: Context, tagId: string): Promise<Outcome<stri
         carriers.map(({ id }) => id),
       )}`)
     tx.send(sql`delete from "Tag" where "id" = ${tag.id}`)
+    raiseTreeVersionOf(tx, tag.accountId)
     recordChanges(
       tx,
       carriers.map((carrier) => toRecord(tx, carrier, tag.id)),

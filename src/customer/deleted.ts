@@ -4,7 +4,7 @@ import { text } from '../database/table.ts'
 import { readRows } from '../page/list.ts'
 import { withinPath } from '../visibility/visible.ts'
 import type { Write } from '../write.ts'
-import { type Customer, customerTable } from './model.ts'
+import { type Customer, customerExpressions, customerTable } from './model.ts'
 import type { TagChange } from './tags.ts'
 
 /**
@@ -21,9 +21,8 @@ export const deletedCustomerTable = {
 } as const
 
 /** Columns that are no expressions, as both tables have them. */
-const storedColumns = ['key', ...Object.keys(customerTable.columns)].filter(
-  (name) => name !== 'managed' && name !== 'topmost',
-)
+const expressions = new Set<string>(customerExpressions)
+const storedColumns = ['key', ...Object.keys(customerTable.columns)].filter((name) => !expressions.has(name))
 
 type Place = Pick<Customer, 'id' | 'accountId' | 'path' | 'version'>
 
@@ -95,6 +94,9 @@ export async function lockDeletion(tx: Write, id: string): Promise<Restorable[]>
 export async function putBack(tx: Write, customers: readonly Restorable[]): Promise<void> {
   const deletion = customers[0]?.deletion ?? ''
   const tagsOf = await lockTagsOf(tx, deletion)
+  // What a writer makes of it meanwhile reaches those that come back below it.
+  const parent = sql`c."id" = ${customers[0]?.parentCustomerId ?? ''}`
+  await readRows(tx, customerTable, { wanted: [], where: parent, after: tx.dialect.forUpdate })
   tx.send(sql`insert into "Customer" (${columnList(storedColumns)})
     select ${changedColumns(tx)} from "DeletedCustomer" c where c."deletion" = ${deletion} order by c."path"`)
   tx.send(sql`insert into "CustomerTag" ("customerId", "tagId")

@@ -3,7 +3,7 @@ import { accountsById, accountsOfSeen } from '../account/store.ts'
 import { completeAppSettings } from '../app-settings/model.ts'
 import { estimateBilling, readUsage, type Usage } from '../billing/estimate.ts'
 import { parentPath } from '../core/path.ts'
-import { columns, computed, list, type Reading, related, relation, shown } from '../fields/field.ts'
+import { columns, computed, list, type Reading, related, relation, type Stamps, shown } from '../fields/field.ts'
 import { entityColumnNames } from '../page/entity-info.ts'
 import { completeSchedule } from '../schedule/model.ts'
 import type { Tag } from '../tag/model.ts'
@@ -24,6 +24,7 @@ import {
   childrenOf,
   customersById,
   customersOfAccount,
+  customersOfLists,
   customersOfTag,
   descendantsOf,
   parentsById,
@@ -95,6 +96,15 @@ export const customerFields = {
   ),
   effectiveAppSettings: relation('path', effectiveAppSettings),
   history: list('id', historyOf),
+}
+
+/** How customers tell whether what was shown of them still holds. */
+export const customerStamps: Stamps = {
+  own: 'stamp',
+  around: 'treeVersion',
+  relations: new Set(['tags', 'accountName', 'account', 'parent', 'breadcrumb']),
+  masked: new Set(['parentCustomerId']),
+  rows: customersOfLists,
 }
 
 /** What customers add to Account. */

@@ -2,7 +2,7 @@ import type { StoredAppSettings } from '../app-settings/model.ts'
 import type { StoredBillingSettings } from '../billing/model.ts'
 import { foldName } from '../core/fold.ts'
 import type { Struct } from '../core/struct.ts'
-import { boolean, document, optional, type Row, text } from '../database/table.ts'
+import { boolean, document, integer, optional, type Row, text } from '../database/table.ts'
 import { entityColumns } from '../page/entity-info.ts'
 import type { StoredSchedule } from '../schedule/model.ts'
 
@@ -32,12 +32,20 @@ export const customerTable = {
     billingSettings: optional(document<StoredBillingSettings>()),
     overrideAppSettings: boolean,
     appSettings: optional(document<StoredAppSettings>()),
-    /** Whether the viewer manages the account: no column, but an expression in a write's reads. */
+    /** Which state of which customer the row is. */
+    stamp: text,
+    /** Rises with what customers of the account show of others (account/tree-version.ts). */
+    treeVersion: integer,
+    /** Whether the viewer manages the account. */
     managed: boolean,
-    /** Whether the viewer sees none above by the role Customer: an expression as well. */
+    /** Whether the viewer sees none above by the role Customer. */
     topmost: boolean,
   },
 } as const
+
+/** What is no column, but an expression in some reads. */
+export const customerExpressions = ['stamp', 'treeVersion', 'managed', 'topmost'] as const
+export type CustomerExpression = (typeof customerExpressions)[number]
 
 export type Customer = Row<typeof customerTable.columns>
 

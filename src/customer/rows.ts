@@ -1,3 +1,5 @@
+import sql, { type Sql } from 'sql-template-tag'
+import { raiseTreeVersion } from '../account/tree-version.ts'
 import { difference } from '../change/difference.ts'
 import type { ChangeAction } from '../change/model.ts'
 import { recordChanges } from '../change/store.ts'
@@ -56,12 +58,19 @@ export function updateCustomer<Name extends OwnColumn>(tx: Write, customer: Stor
   updateRow(tx, 'Customer', id, { ...columns, ...keysOf(columns), ...stamp })
   if (tags && tagIds) setTags(tx, id, tags)
   if (parentPath !== null) movePaths(tx, customer.path, parentPath)
+  if (!tx.isRehearsal)
+    raiseTreeVersion(tx, sql`a."id" = ${accountId} and ${parentPath === null ? isParent(id) : sql`true`}`)
   const place =
     parentPath === null
       ? { accountId, path: customer.path, pathBefore: null }
       : { accountId, path: parentPath + customer.path.slice(-pathWidth), pathBefore: customer.path }
   const record = { customerId: id, version: version + 1, action, before, after, ...place }
   if (!tx.isRehearsal) recordChanges(tx, [{ ...record, at: tx.at, by: tx.by }])
+}
+
+/** Whoever puts customers below another one holds that until they are there, so that none is overlooked. */
+function isParent(id: string): Sql {
+  return sql`exists (select 1 from "Customer" c where c."parentCustomerId" = ${id})`
 }
 
 /** The columns that follow from others. */

@@ -18,7 +18,7 @@ import { ownColumns } from './past.ts'
 import { insertCustomer, type Stored, updateCustomer } from './rows.ts'
 import { masks } from './store.ts'
 import { readTagIds } from './tags.ts'
-import { findParent, isTooDeep, lockTrees } from './tree.ts'
+import { findParent, isTooDeep, lockCustomers, lockTrees } from './tree.ts'
 
 export interface NewCustomer {
   readonly accountId?: string | null
@@ -99,9 +99,10 @@ export function patchCustomer(context: Context, input: PatchCustomer, form: Form
     const named = ownColumns.filter((name) => name in input)
     // One round trip, and yet one after the other: all who lock several of these do so in this order, and the tags that
     // it carries are read once nobody else can change them.
-    const [tagsToSet, isHeld, customer, tagIds] = await Promise.all([
+    const [tagsToSet, isHeld, , customer, tagIds] = await Promise.all([
       lockTagsToSet(tx, input.tagIds),
       !isMove || lockTrees(tx, tx.visible, input.customerId),
+      input.parentCustomerId && lockCustomers(tx, tx.visible, [input.customerId, input.parentCustomerId]),
       lockCustomer(tx, input.customerId, isMove ? [...named, 'managed', 'topmost'] : named),
       input.tagIds === undefined ? null : readTagIds(tx, [input.customerId]),
     ])

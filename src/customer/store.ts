@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag'
 import { accountsOfSeen } from '../account/store.ts'
+import { treeVersionOf } from '../account/tree-version.ts'
 import type { Context } from '../context.ts'
 import type { Reader } from '../database/database.ts'
 import { acrossRequests, onceForAll } from '../fields/across-requests.ts'
@@ -36,8 +37,18 @@ async function readCustomersById(
   { wanted, where }: { readonly wanted: Wanted; readonly where: Sql },
 ): Promise<Map<string, Customer>> {
   const ofIds = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${where}`
-  const rows = await readRows(database, customerTable, { wanted, where: ofIds, instead: masks(await visible()) })
+  const instead = masks(await visible())
+  const rows = await readRows(database, customerTable, { wanted, where: ofIds, instead, plans: 'Once' })
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Customers that a list has given, by id. */
+export const customersOfLists: Batch<Customer> = {
+  name: 'customersOfLists',
+  type: 'Customer',
+  async read(context, ids, wanted) {
+    return readCustomersById(context, ids, { wanted, where: (await context.visible()).ofSeen })
+  },
 }
 
 /** The ancestors that the viewer may see, root first, by the parent's path, which siblings share. */
@@ -99,7 +110,7 @@ function customersOf(name: string, belongs: Sql, which: 'customers' | 'ofSeen'):
   const condition = async ({ database, visible }: Context, filter: CustomerFilter) => {
     const seen = await visible()
     const where = sql`${belongs} and ${seen[which]} and ${await matchingCustomers(database, seen, filter)}`
-    return { where, instead: masks(seen) }
+    return { where, instead: { ...masks(seen), ...stamps }, plans: plansFor(filter) }
   }
   return {
     pages: {
@@ -114,8 +125,8 @@ function customersOf(name: string, belongs: Sql, which: 'customers' | 'ofSeen'):
       name: `${name} count`,
       type: null,
       async read(context, keys, _wanted, filter) {
-        const { where } = await condition(context, filter ?? {})
-        return countOfEach(context.database, customerTable, keys, where)
+        const { where, plans } = await condition(context, filter ?? {})
+        return countOfEach(context.database, customerTable, keys, where, plans)
       },
     },
   }
@@ -130,7 +141,9 @@ export async function readCustomers(
 ): Promise<Page<Customer>> {
   const filter = args.filter ?? {}
   const where = sql`${seenInPages(visible, filter)} and ${await matchingCustomers(reader, visible, filter)}`
-  return readOnePage(reader, customerTable, { ...listQuery(args), wanted, where, instead: masks(visible) })
+  const instead = { ...masks(visible), ...stamps }
+  const plans = plansFor(filter)
+  return readOnePage(reader, customerTable, { ...listQuery(args), wanted, where, instead, plans })
 }
 
 /**
@@ -150,6 +163,18 @@ const countOnce = onceForAll<number>()
 /** What hides from a row that the viewer may see: the id of a parent that they may not. */
 export function masks(visible: Visible): Record<string, Sql> {
   return { parentCustomerId: sql`case when ${visible.parentOfCustomer} then c."parentCustomerId" end` }
+}
+
+/** Keys are never given twice, and every change of a row raises its version. */
+const stamps: Record<string, Sql> = {
+  stamp: sql`c."key" || '.' || c."version"`,
+  treeVersion: treeVersionOf(sql`c."accountId"`),
+}
+
+/** The list of an account, or of all, is read along its order; other filters may leave little of it. */
+function plansFor({ accountIds, ...others }: CustomerFilter): 'Once' | undefined {
+  const given = Object.values(others).filter((value) => value !== null && value !== undefined)
+  return given.length === 0 && (accountIds?.length ?? 1) === 1 ? 'Once' : undefined
 }
 
 function listQuery(args: CustomerListArguments) {

@@ -11,10 +11,11 @@ export const tagsOfCustomer: Batch<Tag[]> = {
   type: 'Tag',
   async read({ database, visible }, customerIds, wanted) {
     const names = new Set(['id', ...wanted])
-    const rows = await database.rows(sql`
+    const statement = sql`
       select t."customerId" as "of", ${select(names)} from "CustomerTag" t join "Tag" c on c."id" = t."tagId"
       where ${database.dialect.anyOf(sql`t."customerId"`, customerIds)} and ${(await visible()).ofSeen}
-      order by c."nameKey", c."id"`)
+      order by c."nameKey", c."id"`
+    const rows = await database.rows(statement, 'Once')
     const tagsOf = new Map<string, Tag[]>(customerIds.map((id) => [id, []]))
     const toTag = decoder(tagTable.columns, names)
     for (const row of rows) tagsOf.get(String(row.of))?.push(toTag(row))

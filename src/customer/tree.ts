@@ -22,7 +22,19 @@ export async function lockTrees(tx: Transaction, visible: Visible, customerId: s
 const customers = raw('"Customer"')
 const deletedCustomers = raw('"DeletedCustomer"')
 
-/** The customer that others are to lie below; null where the viewer sees none. */
+/**
+ * Keeps customers that the viewer sees from other writers: a customer that is to move together with its new parent, so
+ * that both are held in the order of all who hold several.
+ */
+export async function lockCustomers(tx: Transaction, visible: Visible, ids: readonly string[]): Promise<void> {
+  const where = sql`${tx.dialect.anyOf(sql`c."id"`, ids)} and ${visible.customers}`
+  await readRows(tx, customerTable, { wanted: [], where, after: sql` order by c."id"${tx.dialect.forUpdate}` })
+}
+
+/**
+ * The customer that others are to lie below, kept from other writers: what it becomes reaches them. Null where the viewer
+ * sees none.
+ */
 export async function findParent(
   tx: Transaction,
   visible: Visible,
@@ -31,7 +43,8 @@ export async function findParent(
   const where = sql`c."id" = ${id} and ${visible.customers}`
   const instead = { managed: visible.managed(sql`c."accountId"`) }
   const wanted = ['accountId', 'path', 'managed']
-  const [parent] = await readRows(tx, customerTable, { wanted, where, instead })
+  const after = tx.dialect.forUpdate
+  const [parent] = await readRows(tx, customerTable, { wanted, where, instead, after })
   return parent ?? null
 }
 

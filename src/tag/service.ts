@@ -1,5 +1,6 @@
 import { absent, notAllowed } from '../account/service.ts'
 import { findOnlyAccountId, lockAccount } from '../account/store.ts'
+import { raiseTreeVersionOf } from '../account/tree-version.ts'
 import type { Context } from '../context.ts'
 import { foldName } from '../core/fold.ts'
 import { accept, Findings, type Outcome, refuse } from '../core/outcome.ts'
@@ -56,7 +57,10 @@ export function patchTag(context: Context, input: PatchTag): Promise<Outcome<str
     if (findings.any) return refuse(findings.userErrors)
     const changed = changes(tag, given)
     const nameKey = changed.name === undefined ? {} : { nameKey: foldName(changed.name) }
-    if (Object.keys(changed).length > 0) updateRow(tx, 'Tag', tag.id, { ...changed, ...nameKey })
+    if (Object.keys(changed).length > 0) {
+      updateRow(tx, 'Tag', tag.id, { ...changed, ...nameKey })
+      raiseTreeVersionOf(tx, tag.accountId)
+    }
     return accept(tag.id)
   })
 }

@@ -1,3 +1,5 @@
+import sql from 'sql-template-tag'
+import { raiseTreeVersion } from '../../account/tree-version.ts'
 import { recordChanges } from '../../change/store.ts'
 import { Findings } from '../../core/outcome.ts'
 import type { Transaction } from '../../database/database.ts'
@@ -44,6 +46,7 @@ export async function importBatch(tx: Transaction, entries: readonly Entry[], no
     else waiting.push({ ...entry, reason: toReason(findings) })
   }
   await writePlan(tx, plan)
+  raiseTreeVersions(tx, plan)
   recordChanges(tx, importChanges(plan, now))
   return { changes, waiting }
 }
@@ -98,6 +101,17 @@ async function writePlan(tx: Transaction, { accounts, customers, tags }: Plan): 
   await movePaths(tx, 'DeletedCustomer', customers.forest.moves())
   await deleteRows(tx, { table: 'CustomerTag', columns: linkTypes, rows: tags.removedLinks() })
   insertRows(tx, { table: 'CustomerTag', columns: linkTypes, rows: tags.addedLinks() })
+}
+
+/** Of the accounts whose customers may show something that changed; of all where an account moves, and with it its sight. */
+function raiseTreeVersions(tx: Transaction, { accounts, customers, tags }: Plan): void {
+  const changed = [
+    ...accounts.updated().map(({ id }) => id),
+    ...customers.updated().map(({ accountId }) => accountId),
+    ...tags.updated().map(({ accountId }) => accountId),
+  ]
+  if (accounts.forest.moves().length > 0) raiseTreeVersion(tx, sql`true`)
+  else if (changed.length > 0) raiseTreeVersion(tx, tx.dialect.anyOf(sql`a."id"`, [...new Set(changed)]))
 }
 
 async function writeTree<Columns extends { readonly id: string }>(

@@ -3,12 +3,12 @@ import type { Transaction } from '../../database/database.ts'
 import type { AccountColumns, AccountRecord, CustomerColumns, CustomerRecord, ImportedRecord } from './record.ts'
 import {
   lockAccounts,
-  lockCustomers,
+  lockPlaces,
   lockTags,
+  readCustomers,
   readDeletedIds,
   readDepths,
   readLinks,
-  readPlaces,
   readTagsByName,
   reserveKeys,
 } from './store.ts'
@@ -65,11 +65,13 @@ async function planCustomers(
   customers: readonly CustomerRecord[],
 ): Promise<Pick<Plan, 'customers' | 'ownerOfParent' | 'deletedIds'>> {
   const ids = unique(customers.map(({ columns }) => columns.id))
-  const stored = await lockCustomers(tx, ids)
+  const parentIds = unique(customers.map(({ columns }) => columns.parentCustomerId))
+  // What its records make of a parent reaches whoever others put below it meanwhile, so that it is kept from them, too.
+  const places = await lockPlaces(tx, unique([...ids, ...parentIds]))
+  const stored = await readCustomers(tx, ids)
   const plan = new TreePlan(customerTree, stored, await keysForNew(tx, 'Customer', ids, stored))
   const known = new Set(ids)
-  const parentIds = unique(customers.map(({ columns }) => columns.parentCustomerId)).filter((id) => !known.has(id))
-  const parents = await readPlaces(tx, parentIds)
+  const parents = places.filter(({ id }) => !known.has(id))
   for (const { id, path } of parents) plan.forest.addStored(id, path)
   await addDepths(tx, plan, stored, customers)
   const storedIds = new Set(stored.map(({ row }) => row.id))

@@ -7,7 +7,7 @@ import { membersOf, type Read, readBoolean, readList, readObject, readOneOf } fr
 import type { Sparse } from '../../core/sparse.ts'
 import { readStruct, type Struct } from '../../core/struct.ts'
 import { checkId, checkName, checkText, checkUrl } from '../../core/text.ts'
-import { type Customer, type IntegrationEntries, referenceKey } from '../../customer/model.ts'
+import { type Customer, type CustomerExpression, type IntegrationEntries, referenceKey } from '../../customer/model.ts'
 import { maxIds } from '../../page/arguments.ts'
 import { emptySchedule } from '../../schedule/model.ts'
 import { readSchedule } from '../../schedule/validate.ts'
@@ -34,7 +34,7 @@ type Derived = 'path' | 'version' | 'managed' | keyof Stamp
 /** The columns of an account that its record decides. */
 export type AccountColumns = Omit<Account, Derived>
 /** The columns of a customer that its record decides. */
-export type CustomerColumns = Omit<Customer, Derived | 'topmost'>
+export type CustomerColumns = Omit<Customer, Derived | CustomerExpression>
 
 /** An AccountInfo, checked. Like all of these, plain JSON. */
 export interface AccountRecord {

@@ -35,13 +35,10 @@ export async function lockAccounts(
   return rows.map(toNode)
 }
 
-/** Reads customers and keeps them from other writers. */
-export async function lockCustomers(tx: Transaction, ids: readonly string[]): Promise<StoredNode<CustomerColumns>[]> {
-  const rows = await readRows(tx, customerTable, {
-    wanted: ['path', ...Object.keys(customerTypes)],
-    where: tx.dialect.anyOf(sql`c."id"`, ids),
-    after: sql`${inIdOrder}${tx.dialect.forUpdate}`,
-  })
+/** Reads customers, which are kept from other writers. */
+export async function readCustomers(tx: Transaction, ids: readonly string[]): Promise<StoredNode<CustomerColumns>[]> {
+  const where = tx.dialect.anyOf(sql`c."id"`, ids)
+  const rows = await readRows(tx, customerTable, { wanted: ['path', ...Object.keys(customerTypes)], where })
   return rows.map(toNode)
 }
 
@@ -49,12 +46,14 @@ function toNode<Row extends Account | Customer>({ path, ...row }: Row) {
   return { path, row }
 }
 
-/** Where customers lie and whose they are. */
-export function readPlaces(
+/** Where customers lie and whose they are; they are kept from other writers. */
+export function lockPlaces(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<Pick<Customer, 'id' | 'accountId' | 'path'>[]> {
-  return readRows(tx, customerTable, { wanted: ['accountId', 'path'], where: tx.dialect.anyOf(sql`c."id"`, ids) })
+  const where = tx.dialect.anyOf(sql`c."id"`, ids)
+  const after = sql`${inIdOrder}${tx.dialect.forUpdate}`
+  return readRows(tx, customerTable, { wanted: ['accountId', 'path'], where, after })
 }
 
 /** Which of these ids are those of deleted customers. */

@@ -1,0 +1,57 @@
+import type { FieldNode } from 'graphql'
+import type { Keep, KeptField } from './keep.ts'
+import type { KeptTexts } from './kept-texts.ts'
+import { type Part, textOf } from './parts.ts'
+
+/** What one execution takes of the kept texts, and what it gives to them. */
+export class Keeping {
+  /** Whether a row is gone or has changed since its list was read, so that the answer does not fit together. */
+  isTorn = false
+  readonly #texts: KeptTexts
+  readonly #nodes = new Map<KeptField, readonly FieldNode[]>()
+  readonly #tallies = new Map<Keep, { hits: number; misses: number }>()
+  readonly #made: { readonly name: string; readonly part: Part }[] = []
+
+  constructor(texts: KeptTexts) {
+    this.#texts = texts
+  }
+
+  /** The nodes of a field, which want as few columns of its rows as the kept texts let one expect: always the same. */
+  nodesOf(kept: KeptField): readonly FieldNode[] {
+    const known = this.#nodes.get(kept)
+    if (known) return known
+    const nodes = kept.keeps.every((keep) => keep.isWarm) ? kept.nodes.fewest : kept.nodes.all
+    this.#nodes.set(kept, nodes)
+    return nodes
+  }
+
+  /** Begins the names of the texts of rows for those who may see the same as `seen`. */
+  prefixOf(keep: Keep, seen: object | null): string {
+    return this.#texts.prefixOf(keep, ...(seen === null ? [] : [seen]))
+  }
+
+  /** The text of a row; undefined where there is none. */
+  find(keep: Keep, name: string): string | undefined {
+    const text = this.#texts.find(name)
+    const tally = this.#tallies.get(keep) ?? { hits: 0, misses: 0 }
+    this.#tallies.set(keep, tally)
+    if (text === undefined) tally.misses++
+    else tally.hits++
+    return text
+  }
+
+  /** Has the text of a row kept, once all is complete. */
+  keep(name: string, part: Part): void {
+    this.#made.push({ name, part })
+  }
+
+  /** @param isFaultless a text with an error in it is none of its row's. */
+  end(isFaultless: boolean): void {
+    for (const [keep, tally] of this.#tallies) keep.learn(tally)
+    if (!isFaultless) return
+    for (const { name, part } of this.#made) {
+      const text = textOf(part)
+      if (text !== null) this.#texts.keep(name, text)
+    }
+  }
+}
