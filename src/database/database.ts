@@ -10,8 +10,12 @@ export type StoredRow = Record<string, unknown>
 /** Where statements are read from: the database itself, or a transaction in it. */
 export interface Reader {
   readonly dialect: Dialect
-  /** The rows that a statement selects. @throws {RequestError} `UNAVAILABLE` when the database is away. */
-  rows(statement: Sql): Promise<StoredRow[]>
+  /**
+   * The rows that a statement selects.
+   * @param plans when PostgreSQL plans it; where left out, as it thinks best. A transaction decides that for all its own.
+   * @throws {RequestError} `UNAVAILABLE` when the database is away.
+   */
+  rows(statement: Sql, plans?: 'Once'): Promise<StoredRow[]>
 }
 
 /**

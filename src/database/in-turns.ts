@@ -7,6 +7,7 @@ const maxTogether = 8
 
 interface Asked {
   readonly statement: Sql
+  readonly plans: 'Once' | undefined
   answer(rows: StoredRow[] | Promise<StoredRow[]>): void
   fail(error: unknown): void
 }
@@ -27,9 +28,9 @@ export function inTurns(reader: Reader): Reader['rows'] {
       void send(reader, together, asked.slice(from, from + maxTogether))
     }
   }
-  return (statement) =>
+  return (statement, plans) =>
     new Promise((answer, fail) => {
-      turn.push({ statement, answer, fail })
+      turn.push({ statement, plans, answer, fail })
       if (turn.length === 1) afterMicrotasks(() => afterMicrotasks(flush))
     })
 }
@@ -46,15 +47,16 @@ const settled = Promise.resolve()
 
 async function send(reader: Reader, together: (statements: readonly Sql[]) => Sql, asked: readonly Asked[]) {
   const [first] = asked
-  if (first !== undefined && asked.length === 1) return first.answer(reader.rows(first.statement))
+  if (first !== undefined && asked.length === 1) return first.answer(reader.rows(first.statement, first.plans))
   try {
-    const [row] = await reader.rows(together(asked.map(({ statement }) => statement)))
+    const plans = asked.every((each) => each.plans === 'Once') ? 'Once' : undefined
+    const [row] = await reader.rows(together(asked.map(({ statement }) => statement)), plans)
     for (const [n, { answer }] of asked.entries()) answer(rowsIn(row?.[n]))
   } catch (error) {
     // Which of them is at fault shows when each is sent alone.
-    for (const { statement, answer, fail } of asked) {
+    for (const { statement, plans, answer, fail } of asked) {
       if (isUnavailable(error)) fail(error)
-      else answer(reader.rows(statement))
+      else answer(reader.rows(statement, plans))
     }
   }
 }

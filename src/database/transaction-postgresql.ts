@@ -17,7 +17,11 @@ interface Engine {
   readonly announce: () => void
 }
 
-const beginPlannedOnce = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan'
+/** A connection may be one whose statements are planned once. */
+const begin = {
+  once: 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan',
+  other: 'BEGIN; SET LOCAL plan_cache_mode = auto',
+}
 
 /**
  * Runs `work` in a transaction on a connection of the pool; see `Database.transaction`. No statement waits for the
@@ -54,7 +58,7 @@ export async function inPipeline<Value>(
     client.connection.stream.destroy()
   }, timeoutMs)
   try {
-    run({ text: plans === 'Once' ? beginPlannedOnce : 'BEGIN' })
+    run({ text: plans === 'Once' ? begin.once : begin.other })
     const value = await work({
       dialect: postgresql,
       rows: async (statement) => (await run(toQuery(statement, isPrepared))).rows,

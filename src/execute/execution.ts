@@ -1,7 +1,11 @@
 import type { GraphQLError, GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../context.ts'
 import type { Batch, Relation } from '../fields/field.ts'
+import type { Visible } from '../visibility/visible.ts'
 import { Failed, Faults } from './faults.ts'
+import type { Keep } from './keep.ts'
+import { Keeping } from './keeping.ts'
+import type { KeptTexts } from './kept-texts.ts'
 import { Box, joined, nowhere, type Part, type Path, type Position, positionOf, Unfinished } from './parts.ts'
 import type { WritePlain } from './plain.ts'
 import type { Arguments, Operation, PlannedField, Selection, Shape, Variables } from './plan.ts'
@@ -13,6 +17,8 @@ export interface Task {
   /** All values of its variables, checked. */
   readonly variables: Variables
   readonly context: Context
+  /** Texts of rows that need not be made again; null where all are to be. */
+  readonly texts: KeptTexts | null
 }
 
 /** The answer: text of JSON, or null where an error of a field that cannot be null took all of it. */
@@ -20,6 +26,17 @@ export interface Carried {
   readonly data: string | null
   readonly errors: readonly GraphQLError[]
 }
+
+/** What goes with a list of rows whose texts are kept. */
+interface Kept {
+  readonly keeping: Keeping
+  readonly item: Shape
+  readonly position: Position
+}
+
+type ListShape = Extract<Shape, { kind: 'list' }>
+type Row = Readonly<Record<string, unknown>>
+type Rows = ReadonlyMap<string, object>
 
 /** Keys of one batch that are read together, and who waits for which. */
 interface Group {
@@ -51,6 +68,8 @@ export class Execution {
   readonly #arguments = new Map<PlannedField, Arguments>()
   readonly #groups = new Map<Batch<unknown>, Group>()
   readonly #faults = new Faults()
+  readonly #keeping: Keeping | null
+  #seen: Visible | null = null
   /** What is waited for, the present turn included. */
   #pending = 0
   #idle = () => {}
@@ -58,6 +77,7 @@ export class Execution {
   constructor(task: Task) {
     const { schema, fragments, definition } = task.operation
     this.#task = task
+    this.#keeping = task.texts && new Keeping(task.texts)
     this.#info = {
       schema,
       fragments,
@@ -71,6 +91,8 @@ export class Execution {
   async carryOut(): Promise<Carried> {
     const { root, operation } = this.#task
     const data = operation.definition.operation === 'mutation' ? await this.#oneByOne(root) : await this.#together(root)
+    if (this.#keeping?.isTorn) return new Execution({ ...this.#task, texts: null }).carryOut()
+    this.#keeping?.end(this.#faults.count === 0)
     return { data, errors: this.#faults.all() }
   }
 
@@ -256,7 +278,7 @@ export class Execution {
       case 'leaf':
         return shape.write(value)
       case 'list':
-        return this.#list(value, shape.item, position)
+        return this.#list(value, shape, position)
       case 'object':
         return this.#object(shape.selection, value, position)
       case 'abstract':
@@ -284,20 +306,76 @@ export class Execution {
     return box
   }
 
-  #list(value: unknown, item: Shape, position: Position): Part {
-    const { field, path } = position
+  #list(value: unknown, { item, keep }: ListShape, position: Position): Part {
+    const { field } = position
     if (!isIterable(value)) {
       throw new Error(`Expected Iterable for ${field?.parentType.name}.${field?.definition.name}.`)
     }
+    if (keep && this.#keeping) return this.#keptList(keep, [...value], { item, keeping: this.#keeping, position })
     const parts: Part[] = []
-    let isComplete = true
     for (const each of value) {
-      const place = { field, nonNull: item.nonNull, path: { prev: path, key: parts.length, typename: undefined } }
-      const part = this.#item(each, item, place)
-      if (typeof part !== 'string') isComplete = false
-      parts.push(part)
+      parts.push(this.#item(each, item, placeIn(position, item, parts.length)))
     }
-    return isComplete ? joined(parts, null) : new Unfinished(parts, null, position)
+    return joinedList(parts, position)
+  }
+
+  /** A list of rows whose texts are kept. */
+  #keptList(keep: Keep, rows: readonly unknown[], kept: Kept): Part {
+    const { keeping, item, position } = kept
+    if (keep.isScoped && this.#seen === null) {
+      return this.#later(this.#task.context.visible(), position, (seen) => {
+        this.#seen = seen
+        return this.#keptList(keep, rows, kept)
+      })
+    }
+    const prefix = keeping.prefixOf(keep, keep.isScoped ? this.#seen : null)
+    const names = rows.map((row) => nameOf(keep, prefix, row))
+    const texts = names.map((name) => (name === null ? undefined : keeping.find(keep, name)))
+    const partial = rows.filter((row, index) => texts[index] === undefined && isObject(row) && !keep.isWhole(row))
+    const rest = partial.length === 0 ? null : this.#restOf(keep, partial, keeping)
+    const parts = rows.map((row, index): Part => {
+      const text = texts[index]
+      if (text !== undefined) return text
+      const place = placeIn(position, item, index)
+      const part =
+        rest && isObject(row) && !keep.isWhole(row)
+          ? this.#begun(keep.selection, { row, rest }, place)
+          : (attempt(item.plain, row) ?? this.#item(row, item, place))
+      const name = names[index]
+      if (typeof name === 'string') keeping.keep(name, part)
+      return part
+    })
+    return joinedList(parts, position)
+  }
+
+  /** A row of which the columns are there by which its relations are read; those of its other fields come with `rest`. */
+  #begun({ fields, labels }: Selection, { row, rest }: { row: Row; rest: Promise<Rows> }, position: Position): Part {
+    const { path } = position
+    const whole = rest.then((rows) => ({ ...row, ...rows.get(String(row.id)) }))
+    // Each field tells of it, as far as it comes to that.
+    whole.catch(() => {})
+    try {
+      const parts = fields.map((field) => {
+        if (field.source.kind === 'typename' || field.source.kind === 'relation') return this.#field(field, row, path)
+        return this.#later(whole, positionOf(field, path), (all) => this.#field(field, all, path))
+      })
+      return new Unfinished(parts, labels, position)
+    } catch (error) {
+      return this.#faults.fail(error, position)
+    }
+  }
+
+  /** The other columns of rows of which the fewest were read, by id. */
+  async #restOf(keep: Keep, rows: readonly unknown[], keeping: Keeping): Promise<Rows> {
+    const ids = rows.flatMap((row) => (isObject(row) && typeof row.id === 'string' ? [row.id] : []))
+    try {
+      const rest = await keep.rows.read(this.#task.context, ids, keep.rest, undefined)
+      if (rest.size < rows.length) keeping.isTorn = true
+      return rest
+    } catch (error) {
+      keeping.isTorn = true
+      throw error
+    }
   }
 
   #item(value: unknown, shape: Shape, position: Position): Part {
@@ -350,7 +428,9 @@ export class Execution {
         if (first === null || error.order < first.order) first = error
       }
     }
-    return first === null ? joined(texts, part.labels) : this.#faults.fail(first, part.position)
+    if (first !== null) return this.#faults.fail(first, part.position)
+    part.text = joined(texts, part.labels)
+    return part.text
   }
 
   #argumentsOf(field: PlannedField): Arguments {
@@ -361,16 +441,31 @@ export class Execution {
     return read
   }
 
-  #infoOf({ definition, nodes, parentType, responseName }: PlannedField, path: Path): GraphQLResolveInfo {
+  #infoOf({ definition, nodes, kept, parentType, responseName }: PlannedField, path: Path): GraphQLResolveInfo {
     return {
       ...this.#info,
       fieldName: definition.name,
-      fieldNodes: nodes,
+      fieldNodes: kept && this.#keeping ? this.#keeping.nodesOf(kept) : nodes,
       returnType: definition.type,
       parentType,
       path: path ?? { prev: undefined, key: responseName, typename: parentType.name },
     }
   }
+}
+
+/** The place of an item of a list. */
+function placeIn({ field, path }: Position, { nonNull }: Shape, index: number): Position {
+  return { field, nonNull, path: { prev: path, key: index, typename: undefined } }
+}
+
+function joinedList(parts: readonly Part[], position: Position): Part {
+  return parts.every((part) => typeof part === 'string') ? joined(parts, null) : new Unfinished(parts, null, position)
+}
+
+/** What the text of a row is kept under; null where it does not tell its state. */
+function nameOf(keep: Keep, prefix: string, row: unknown): string | null {
+  const state = isObject(row) ? keep.stateOf(row) : null
+  return state && prefix + state
 }
 
 function raise(error: unknown): never {

@@ -7,9 +7,11 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import type { Context } from '../context.ts'
+import type { StampsByType } from '../fields/field.ts'
 import type { FieldsByType } from '../fields/selection.ts'
 import { Execution } from './execution.ts'
 import { JsonText } from './json-text.ts'
+import { KeptTexts } from './kept-texts.ts'
 import { conditionNames, fragmentsOf, type Operation, planOperation, type Selection, type Variables } from './plan.ts'
 
 /** A valid operation that is asked for. */
@@ -45,9 +47,16 @@ interface Planned {
 const maxPlansOfDocument = 64
 const maxVariableErrors = 50
 
+/** What the executor goes by, of types by name. */
+export interface Descriptions {
+  readonly fieldsByType: FieldsByType
+  readonly stampsByType: StampsByType
+}
+
 /** Executes operations by plans, which are made once for a document; asks graphql-js for the few that have none. */
-export function createExecutor(schema: GraphQLSchema, fieldsByType: FieldsByType): Executor {
-  const planned = rememberPlans(schema, fieldsByType)
+export function createExecutor(schema: GraphQLSchema, descriptions: Descriptions): Executor {
+  const planned = rememberPlans(schema, descriptions)
+  const texts = new KeptTexts()
   return {
     readVariables: ({ variableDefinitions = [] }, given) =>
       getVariableValues(schema, variableDefinitions, given, { maxErrors: maxVariableErrors }),
@@ -57,7 +66,7 @@ export function createExecutor(schema: GraphQLSchema, fieldsByType: FieldsByType
         const operationName = definition.name?.value
         return execute({ schema, document, operationName, variableValues: given, contextValue: context })
       }
-      const { data, errors } = await new Execution({ operation, root, variables, context }).carryOut()
+      const { data, errors } = await new Execution({ operation, root, variables, context, texts }).carryOut()
       return { data: data === null ? null : new JsonText(data), ...(errors.length > 0 && { errors }) }
     },
   }
@@ -65,7 +74,7 @@ export function createExecutor(schema: GraphQLSchema, fieldsByType: FieldsByType
 
 type FindPlan = (document: DocumentNode, definition: OperationDefinitionNode, variables: Variables) => Planned
 
-function rememberPlans(schema: GraphQLSchema, fieldsByType: FieldsByType): FindPlan {
+function rememberPlans(schema: GraphQLSchema, descriptions: Descriptions): FindPlan {
   const documents = new WeakMap<DocumentNode, { names: readonly string[]; plans: Map<string, Planned> }>()
   return (document, definition, variables) => {
     const known = documents.get(document) ?? { names: conditionNames(document), plans: new Map<string, Planned>() }
@@ -75,7 +84,7 @@ function rememberPlans(schema: GraphQLSchema, fieldsByType: FieldsByType): FindP
     const plan = plans.get(key)
     if (plan) return plan
     const conditions = Object.fromEntries(names.map((name) => [name, variables[name]]))
-    const operation = { schema, fieldsByType, fragments: fragmentsOf(document), definition, conditions }
+    const operation = { schema, ...descriptions, fragments: fragmentsOf(document), definition, conditions }
     // A condition may be null where its variable has a default; graphql-js tells where.
     const isDecided = names.every((name) => typeof variables[name] === 'boolean')
     const made = { operation, root: isDecided ? planOperation(operation) : null }

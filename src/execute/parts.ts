@@ -19,12 +19,21 @@ export class Unfinished {
   /** The labels of an object's fields; null for a list. */
   readonly labels: readonly string[] | null
   readonly position: Position
+  /** Its text, once it was written. */
+  text: string | null = null
 
   constructor(parts: readonly Part[], labels: readonly string[] | null, position: Position) {
     this.parts = parts
     this.labels = labels
     this.position = position
   }
+}
+
+/** The text of what was written; null for what was not, or failed. */
+export function textOf(part: Part): string | null {
+  if (typeof part === 'string') return part
+  if (part instanceof Box) return textOf(part.part)
+  return part instanceof Unfinished ? part.text : null
 }
 
 /** Where a value goes: of which field it is, whether it may be null, and its place. */

@@ -26,7 +26,7 @@ function plainLeaf(write: WriteLeaf, absent: string | undefined): WritePlain {
 function presentWriter(shape: Exclude<Shape, { kind: 'leaf' }>): WritePlain | null {
   switch (shape.kind) {
     case 'list':
-      return shape.item.plain && listWriter(shape.item.plain)
+      return shape.keep ? null : shape.item.plain && listWriter(shape.item.plain)
     case 'object':
       return shape.selection.plain
     case 'abstract':

@@ -20,8 +20,9 @@ import {
   TypeNameMetaFieldDef,
   visit,
 } from 'graphql'
-import type { Computed, Relation, Wanted } from '../fields/field.ts'
+import type { Computed, Relation, StampsByType, Wanted } from '../fields/field.ts'
 import { type FieldsByType, wantedBelow } from '../fields/selection.ts'
+import { type Keep, type KeptField, keepOf, keptField } from './keep.ts'
 import { leafWriter, type WriteLeaf } from './leaf.ts'
 import { fieldWriter, objectWriter, plainWriter, type WritePlain } from './plain.ts'
 
@@ -31,6 +32,7 @@ export type Variables = Readonly<Record<string, unknown>>
 export interface Operation {
   readonly schema: GraphQLSchema
   readonly fieldsByType: FieldsByType
+  readonly stampsByType: StampsByType
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
   readonly definition: OperationDefinitionNode
   /** Variables of `@skip` and `@include`: a plan holds for these values of them only. */
@@ -56,6 +58,7 @@ export interface PlannedField {
   readonly shape: Shape
   /** Writes the field's value of a row. */
   readonly plain: WritePlain | null
+  readonly kept: KeptField | null
   /** Throws where a variable that is needed has no value. */
   argumentsWith(variables: Variables): Arguments
   /** The columns that the field wants of the rows of a type. */
@@ -80,7 +83,7 @@ export type Shape = Form & {
 
 type Form =
   | { readonly kind: 'leaf'; readonly write: WriteLeaf }
-  | { readonly kind: 'list'; readonly item: Shape }
+  | { readonly kind: 'list'; readonly item: Shape; readonly keep: Keep | null }
   | { readonly kind: 'object'; readonly selection: Selection }
   | {
       readonly kind: 'abstract'
@@ -131,6 +134,7 @@ function planField(operation: Operation, parentType: GraphQLObjectType, collecte
     source,
     shape,
     plain: fieldWriter({ source, shape }),
+    kept: source.kind === 'resolver' ? keptField(operation, nodes, shape) : null,
     argumentsWith: argumentReader(definition, node),
     wantedOf: (type) => (type === null ? nothing : wantedBelow(fieldsByType, lookAhead, type)),
   }
@@ -160,7 +164,10 @@ function shapeOf(operation: Operation, type: GraphQLOutputType, nodes: FieldNode
 }
 
 function formOf(operation: Operation, type: GraphQLOutputType, nodes: FieldNode[]): Form {
-  if (isListType(type)) return { kind: 'list', item: shapeOf(operation, type.ofType, nodes) }
+  if (isListType(type)) {
+    const item = shapeOf(operation, type.ofType, nodes)
+    return { kind: 'list', item, keep: keepOf(operation, item) }
+  }
   if (isLeafType(type)) return { kind: 'leaf', write: leafWriter(type) }
   if (isObjectType(type)) return { kind: 'object', selection: planBelow(operation, type, nodes) }
   if (isAbstractType(type)) return { kind: 'abstract', type, selectionOf: selectionsOf(operation, type, nodes) }

@@ -48,6 +48,22 @@ export interface List<Row extends object = object, Node = unknown, Filter = unkn
   readonly counts: Batch<number, Filter | null | undefined>
 }
 
+/** How rows of a type tell whether what was shown of them before still holds. */
+export interface Stamps {
+  /** The column that no two states of rows share, of whichever row: it tells of all columns but those that are masked. */
+  readonly own: string
+  /** The column that tells, together with it, of what these relations read, and of what such relations of theirs do. */
+  readonly around: string
+  readonly relations: ReadonlySet<string>
+  /** Columns that also go by what the viewer may see. */
+  readonly masked: ReadonlySet<string>
+  /** Rows that lists have given, by id. */
+  readonly rows: Batch<object>
+}
+
+/** The types whose rows tell that, by name. */
+export type StampsByType = ReadonlyMap<string, Stamps>
+
 /** Reads the values of many keys at once. */
 export interface Batch<Value, Args = undefined> {
   /** Tells batches apart within a request. */

@@ -31,6 +31,13 @@ export function wantedBelow(fieldsByType: FieldsByType, info: LookAhead, type: s
   return byType.get(type) ?? remember(byType, type, lookBelow(fieldsByType, info, type))
 }
 
+/** The same nodes, of which it is settled what they want of the rows of each type. */
+export function nodesWanting(nodes: readonly FieldNode[], wanted: ReadonlyMap<string, Wanted>): readonly FieldNode[] {
+  const settled = [...nodes]
+  known.set(settled, new Map(wanted))
+  return settled
+}
+
 function remember(byType: Map<string, Wanted>, type: string, wanted: Wanted): Wanted {
   byType.set(type, wanted)
   return wanted

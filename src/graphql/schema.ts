@@ -11,6 +11,7 @@ import { CustomerChangeResolver } from '../change/resolver.ts'
 import {
   accountCustomerFields,
   customerFields,
+  customerStamps,
   effectiveFields,
   tagCustomerFields,
   traceStepFields,
@@ -30,7 +31,7 @@ import {
   ScheduleStateResolver,
   ScheduleTraceStepResolver,
 } from '../customer/schedule-resolver.ts'
-import type { Fields } from '../fields/field.ts'
+import type { Fields, StampsByType } from '../fields/field.ts'
 import type { FieldsByType } from '../fields/selection.ts'
 import { RateLimitResolver } from '../rate-limit/resolver.ts'
 import { accountTagFields, tagFields } from '../tag/fields.ts'
@@ -53,6 +54,9 @@ export const fieldsByType: FieldsByType = new Map<string, Fields>([
   ['Webhook', webhookFields],
   ['WebhookDelivery', deliveryFields],
 ])
+
+/** The types whose rows tell whether what was shown of them still holds. */
+export const stampsByType: StampsByType = new Map([['Customer', customerStamps]])
 
 const federation = parse(`extend schema
   @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])`)

@@ -28,7 +28,7 @@ import { executedBy } from './compiled.ts'
 import { formatError, withoutSuggestions } from './errors.ts'
 import { createFastLane, type FastAnswer, type KnownOperation, learn } from './fast-lane.ts'
 import { checkAdmission, guard, logErrors, maxTokens, type OnOperation, observe, undoRehearsals } from './plugins.ts'
-import { fieldsByType, makeSchema } from './schema.ts'
+import { fieldsByType, makeSchema, stampsByType } from './schema.ts'
 import { findFaults, type Results, readOperation, type StreamRequest, subscribe } from './stream.ts'
 import { type OnStream, type Transport, watchStream } from './stream-watch.ts'
 
@@ -111,7 +111,7 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
     })
   }
   const formatAll = (errors: readonly GraphQLError[]) => errors.map((error) => format(error.toJSON(), error))
-  const executor = createExecutor(schema, fieldsByType)
+  const executor = createExecutor(schema, { fieldsByType, stampsByType })
   const admit = (known: KnownOperation, variables: Readonly<Record<string, unknown>>, context: Context) =>
     checkAdmission({ schema, settings, ...known, variables, context })
   const fastLane = parts.compiles ? createFastLane({ executor, admit, format: formatAll, onOperation }) : null

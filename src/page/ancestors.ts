@@ -20,7 +20,8 @@ export async function readAncestors<Table extends TreeColumns>(
   const linesOf = new Map(paths.map((path) => [path, lineOf(path)]))
   const needed = [...new Set([...linesOf.values()].flat())]
   const where = sql`${reader.dialect.anyOf(sql`c."path"`, needed)} and ${query.where}`
-  const rows = needed.length === 0 ? [] : await readRows(reader, table, { wanted: ['path', ...query.wanted], where })
+  const wanted = ['path', ...query.wanted]
+  const rows = needed.length === 0 ? [] : await readRows(reader, table, { wanted, where, plans: 'Once' })
   const byPath = new Map<unknown, Row<Table>>(rows.map((row) => [row.path, row]))
   const nodesOn = (line: readonly string[]) => line.map((path) => byPath.get(path)).filter((node) => node !== undefined)
   return new Map([...linesOf].map(([path, line]) => [path, nodesOn(line)]))

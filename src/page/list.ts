@@ -20,6 +20,8 @@ export interface RowQuery {
   readonly join?: Sql
   /** Words after the conditions, such as an order or a lock. */
   readonly after?: Sql
+  /** See `Reader.rows`: where the values in the conditions make no difference to how the rows are best found. */
+  readonly plans?: 'Once' | undefined
 }
 
 /** One page of a list, or one of each list of a kind. */
@@ -32,11 +34,11 @@ export interface PageQuery<Table extends Columns> extends RowQuery {
 export async function readRows<Table extends Columns>(
   reader: Reader,
   table: Listed<Table>,
-  { wanted, where, instead, join = sql``, after = sql`` }: RowQuery,
+  { wanted, where, instead, join = sql``, after = sql``, plans }: RowQuery,
 ): Promise<Row<Table>[]> {
   const names = new Set(['id', ...wanted])
   const from = sql`select ${select(names, instead)} from ${tableName(table)} c${join}`
-  const rows = await reader.rows(sql`${from} where ${where}${after}`)
+  const rows = await reader.rows(sql`${from} where ${where}${after}`, plans)
   return rows.map(typed(table, names))
 }
 
@@ -100,7 +102,7 @@ export async function readPageOfEach<Table extends Columns>(
   })
   const rowsOf = new Map<string, Row<Table>[]>(keys.map((key) => [key, []]))
   const toRow = typed(table, names)
-  for (const row of await reader.rows(statement)) rowsOf.get(String(row.of))?.push(toRow(row))
+  for (const row of await reader.rows(statement, query.plans)) rowsOf.get(String(row.of))?.push(toRow(row))
   return new Map([...rowsOf].map(([key, rows]) => [key, clauses.toPage(withId(rows))]))
 }
 
@@ -116,9 +118,11 @@ export async function countOfEach(
   table: Listed<Columns>,
   keys: readonly string[],
   where: Sql,
+  plans?: RowQuery['plans'],
 ): Promise<Map<string, number>> {
   const count = sql`(select count(*) from ${tableName(table)} c where ${where})`
-  const rows = await reader.rows(sql`select k."value" as "of", ${count} as "count" from ${reader.dialect.list(keys)}`)
+  const from = sql`from ${reader.dialect.list(keys)}`
+  const rows = await reader.rows(sql`select k."value" as "of", ${count} as "count" ${from}`, plans)
   return new Map(rows.map((row) => [String(row.of), Number(row.count)]))
 }
 
