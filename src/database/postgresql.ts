@@ -4,11 +4,12 @@ import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
 import { unavailable } from '../core/errors.ts'
 import { postgresqlAnnouncements } from './announcements.ts'
-import type { Database, OnStatement, StoredRow } from './database.ts'
+import type { Database, OnStatement } from './database.ts'
 import { postgresql } from './dialect.ts'
 import { PrismaClient } from './generated/postgresql/client.ts'
 import { type Ledger, type LedgerEntry, selectLedger } from './migrations.ts'
 import { parametersOf } from './parameters.ts'
+import { readsOn } from './reads.ts'
 import { inPrismaTransaction } from './transaction.ts'
 import { inPipeline } from './transaction-postgresql.ts'
 
@@ -47,7 +48,7 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
     const name = isPrepared ? nameOf(statement.text) : undefined
     return { text: statement.text, values: parametersOf(statement), types, ...(name === undefined ? {} : { name }) }
   }
-  const read = reader(pool)
+  const read = readsOn(pool)
   const announcements = postgresqlAnnouncements(url, pool)
   const engine = {
     pool,
@@ -67,7 +68,7 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
     async rows(statement, plans) {
       onStatement()
       const query = { ...toQuery(statement, true), query_timeout: queryTimeoutMs }
-      return (await reach(() => read(query, plans === 'Once'))).rows
+      return (await reach(() => read(query, plans))).rows
     },
     transaction: (work, options) => inPipeline(engine, work, options),
     prismaTransaction: (work) => inPrismaTransaction(engine, work),
@@ -78,60 +79,6 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
       await prisma.$disconnect()
       if (!pool.ended) await pool.end()
     },
-  }
-}
-
-type Read = (query: pg.QueryConfig, plansOnce: boolean) => Promise<pg.QueryResult<StoredRow>>
-
-/** Reads on whichever connection is free, which is told when to plan where it was told otherwise before. */
-function reader(pool: pg.Pool): Read {
-  const planningOnce = new WeakSet<pg.PoolClient>()
-  const plan = (client: pg.PoolClient, once: boolean) => {
-    if (once === planningOnce.has(client)) return
-    // Goes along with the statement, which tells if the connection is broken.
-    client.query(`SET plan_cache_mode = ${once ? 'force_generic_plan' : 'auto'}`).catch(() => {})
-    if (once) planningOnce.add(client)
-    else planningOnce.delete(client)
-  }
-  const K = Number(process.env.FASTK ?? 3)
-  const fast: { client: pg.Client; pending: number; ready: Promise<unknown> }[] = []
-  return async (query, plansOnce) => {
-    if (plansOnce && K > 0) {
-      let best = fast.find((f) => f.pending === 0)
-      if (!best && fast.length < K) {
-        const client = new pg.Client({ ...pool.options, pipeline: true } as never)
-        client.on('error', () => {})
-        const ready = client.connect().then(() => client.query(`SET plan_cache_mode = force_generic_plan`))
-        best = { client, pending: 0, ready }
-        fast.push(best)
-      }
-      if (!best) best = fast.reduce((a, b) => (b.pending < a.pending ? b : a))
-      best.pending++
-      try {
-        await best.ready
-        const { stream } = (best.client as never as { connection: { stream: { cork(): void; uncork(): void } } })
-          .connection
-        stream.cork()
-        process.nextTick(() => stream.uncork())
-        return await best.client.query<StoredRow>(query)
-      } finally {
-        best.pending--
-      }
-    }
-    const client = await pool.connect()
-    const ignore = () => {}
-    client.on('error', ignore)
-    let failure: unknown = null
-    try {
-      plan(client, plansOnce)
-      return await client.query<StoredRow>(query)
-    } catch (error) {
-      failure = error
-      throw error
-    } finally {
-      client.off('error', ignore)
-      client.release(failure !== null)
-    }
   }
 }
 

@@ -89,7 +89,7 @@ export async function inPipeline<Value>(
 }
 
 /** Has all that is written to a connection in one turn sent together. */
-function gather({ connection: { stream } }: pg.Client): void {
+export function gather({ connection: { stream } }: pg.Client): void {
   stream.cork()
   process.nextTick(() => stream.uncork())
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
 import { type Duplex, Readable } from 'node:stream'
-import { finished, pipeline } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import type { Logger } from 'pino'
 import { StartError } from '../core/errors.ts'
 import { late, within } from '../core/within.ts'
@@ -207,6 +207,14 @@ async function send(response: ServerResponse, answer: Answer, exchange: Exchange
   const bytes = typeof body === 'string' ? Buffer.from(body) : null
   const length = bytes && { 'content-length': bytes.length }
   response.writeHead(status, { ...commonHeaders, ...headers, ...length, 'x-request-id': exchange.requestId })
-  const sent = typeof body === 'string' ? finished(response.end(bytes)) : pipeline(Readable.from(body), response)
-  await sent.catch((err) => exchange.log.debug({ err }, 'the answer broke off'))
+  if (typeof body === 'string') await closed(response.end(bytes))
+  else await pipeline(Readable.from(body), response).catch((err) => exchange.log.debug({ err }, 'the answer broke off'))
+}
+
+/** When all is sent, or the connection is gone. */
+function closed(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    if (response.closed) resolve()
+    else response.once('close', resolve)
+  })
 }

@@ -50,7 +50,9 @@ async function carryOut(gateway: Gateway, identity: Identity, each: Case): Promi
 
 async function undo(gateway: Gateway, { undo: how }: Case, made: unknown): Promise<void> {
   if (typeof how === 'function') {
-    for (const statement of how(idOf(made))) await gateway.database.query(statement)
+    // Written past the product, so that it has to be told, too.
+    const tell = 'update "Customer" set "version" = "version" + 1'
+    for (const statement of [...how(idOf(made)), tell]) await gateway.database.query(statement)
   } else {
     await mutateAsAdministrator(gateway, how.mutation, how.input)
   }
