@@ -110,7 +110,7 @@ function customersOf(name: string, belongs: Sql, which: 'customers' | 'ofSeen'):
   const condition = async ({ database, visible }: Context, filter: CustomerFilter) => {
     const seen = await visible()
     const where = sql`${belongs} and ${seen[which]} and ${await matchingCustomers(database, seen, filter)}`
-    return { where, instead: { ...masks(seen), ...stamps }, plans: plansFor(filter) }
+    return { where, instead: { ...masks(seen), ...stamps }, plans: isWholeList(filter) ? ('Once' as const) : undefined }
   }
   return {
     pages: {
@@ -142,7 +142,7 @@ export async function readCustomers(
   const filter = args.filter ?? {}
   const where = sql`${seenInPages(visible, filter)} and ${await matchingCustomers(reader, visible, filter)}`
   const instead = { ...masks(visible), ...stamps }
-  const plans = plansFor(filter)
+  const plans = isWholeList(filter) ? visible.pagePlans : undefined
   return readOnePage(reader, customerTable, { ...listQuery(args), wanted, where, instead, plans })
 }
 
@@ -171,10 +171,10 @@ const stamps: Record<string, Sql> = {
   treeVersion: treeVersionOf(sql`c."accountId"`),
 }
 
-/** The list of an account, or of all, is read along its order; other filters may leave little of it. */
-function plansFor({ accountIds, ...others }: CustomerFilter): 'Once' | undefined {
+/** Whether it is the list of all, or of an account, which is read along its order; other filters may leave little of it. */
+function isWholeList({ accountIds, ...others }: CustomerFilter): boolean {
   const given = Object.values(others).filter((value) => value !== null && value !== undefined)
-  return given.length === 0 && (accountIds?.length ?? 1) === 1 ? 'Once' : undefined
+  return given.length === 0 && (accountIds?.length ?? 1) === 1
 }
 
 function listQuery(args: CustomerListArguments) {

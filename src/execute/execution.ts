@@ -328,21 +328,19 @@ export class Execution {
         return this.#keptList(keep, rows, kept)
       })
     }
-    const prefix = keeping.prefixOf(keep, keep.isScoped ? this.#seen : null)
-    const names = rows.map((row) => nameOf(keep, prefix, row))
-    const texts = names.map((name) => (name === null ? undefined : keeping.find(keep, name)))
-    const partial = rows.filter((row, index) => texts[index] === undefined && isObject(row) && !keep.isWhole(row))
+    const found = keeping.find(keep, rows, keep.isScoped ? this.#seen : null)
+    const partial = found.flatMap(({ row, text }) =>
+      text === undefined && isObject(row) && !keep.isWhole(row) ? [row] : [],
+    )
     const rest = partial.length === 0 ? null : this.#restOf(keep, partial, keeping)
-    const parts = rows.map((row, index): Part => {
-      const text = texts[index]
+    const parts = found.map(({ row, name, text }, index): Part => {
       if (text !== undefined) return text
       const place = placeIn(position, item, index)
       const part =
         rest && isObject(row) && !keep.isWhole(row)
           ? this.#begun(keep.selection, { row, rest }, place)
           : (attempt(item.plain, row) ?? this.#item(row, item, place))
-      const name = names[index]
-      if (typeof name === 'string') keeping.keep(name, part)
+      if (name !== null) keeping.keep(name, part)
       return part
     })
     return joinedList(parts, position)
@@ -366,11 +364,11 @@ export class Execution {
   }
 
   /** The other columns of rows of which the fewest were read, by id. */
-  async #restOf(keep: Keep, rows: readonly unknown[], keeping: Keeping): Promise<Rows> {
-    const ids = rows.flatMap((row) => (isObject(row) && typeof row.id === 'string' ? [row.id] : []))
+  async #restOf(keep: Keep, rows: readonly Row[], keeping: Keeping): Promise<Rows> {
+    const ids = new Set(rows.map(({ id }) => String(id)))
     try {
-      const rest = await keep.rows.read(this.#task.context, ids, keep.rest, undefined)
-      if (rest.size < rows.length) keeping.isTorn = true
+      const rest = await keep.rows.read(this.#task.context, [...ids], keep.rest, undefined)
+      if (rest.size < ids.size) keeping.isTorn = true
       return rest
     } catch (error) {
       keeping.isTorn = true
@@ -460,12 +458,6 @@ function placeIn({ field, path }: Position, { nonNull }: Shape, index: number): 
 
 function joinedList(parts: readonly Part[], position: Position): Part {
   return parts.every((part) => typeof part === 'string') ? joined(parts, null) : new Unfinished(parts, null, position)
-}
-
-/** What the text of a row is kept under; null where it does not tell its state. */
-function nameOf(keep: Keep, prefix: string, row: unknown): string | null {
-  const state = isObject(row) ? keep.stateOf(row) : null
-  return state && prefix + state
 }
 
 function raise(error: unknown): never {

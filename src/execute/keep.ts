@@ -41,8 +41,13 @@ export class Keep {
 
   /** Tells the state of a row, and of all that its text is made of; null for a row that does not tell it. */
   stateOf(row: Row): string | null {
-    const stamps = this.#stamps.map((name) => row[name])
-    return stamps.includes(undefined) ? null : stamps.join('.')
+    let state = ''
+    for (const name of this.#stamps) {
+      const stamp = row[name]
+      if (stamp === undefined) return null
+      state += `${stamp} `
+    }
+    return state
   }
 
   /** Whether all columns of a row were read. */
@@ -52,9 +57,15 @@ export class Keep {
   }
 
   /** Learns of how many rows of an answer the texts were kept, and of how many not. */
-  learn({ hits, misses }: { readonly hits: number; readonly misses: number }): void {
+  learn({ hits, misses }: Tally): void {
     this.isWarm = misses * rowsForEachMiss <= hits
   }
+}
+
+/** Of how many rows there were texts, and of how many not. */
+export interface Tally {
+  hits: number
+  misses: number
 }
 
 type Row = Readonly<Record<string, unknown>>

@@ -1,7 +1,15 @@
 import type { FieldNode } from 'graphql'
-import type { Keep, KeptField } from './keep.ts'
+import { isObject } from '../core/read.ts'
+import type { Keep, KeptField, Tally } from './keep.ts'
 import type { KeptTexts } from './kept-texts.ts'
 import { type Part, textOf } from './parts.ts'
+
+/** A row of a list, what its text is kept under, which rows that tell their state have, and the text where there is one. */
+export interface KeptRow {
+  readonly row: unknown
+  readonly name: string | null
+  readonly text: string | undefined
+}
 
 /** What one execution takes of the kept texts, and what it gives to them. */
 export class Keeping {
@@ -9,7 +17,7 @@ export class Keeping {
   isTorn = false
   readonly #texts: KeptTexts
   readonly #nodes = new Map<KeptField, readonly FieldNode[]>()
-  readonly #tallies = new Map<Keep, { hits: number; misses: number }>()
+  readonly #tallies = new Map<Keep, Tally>()
   readonly #made: { readonly name: string; readonly part: Part }[] = []
 
   constructor(texts: KeptTexts) {
@@ -25,19 +33,19 @@ export class Keeping {
     return nodes
   }
 
-  /** Begins the names of the texts of rows for those who may see the same as `seen`. */
-  prefixOf(keep: Keep, seen: object | null): string {
-    return this.#texts.prefixOf(keep, ...(seen === null ? [] : [seen]))
-  }
-
-  /** The text of a row; undefined where there is none. */
-  find(keep: Keep, name: string): string | undefined {
-    const text = this.#texts.find(name)
+  /** The texts of rows, for those who may see the same as `seen`. */
+  find(keep: Keep, rows: readonly unknown[], seen: object | null): readonly KeptRow[] {
+    const prefix = this.#texts.prefixOf(keep, ...(seen === null ? [] : [seen]))
     const tally = this.#tallies.get(keep) ?? { hits: 0, misses: 0 }
     this.#tallies.set(keep, tally)
-    if (text === undefined) tally.misses++
-    else tally.hits++
-    return text
+    return rows.map((row) => {
+      const state = isObject(row) ? keep.stateOf(row) : null
+      const name = state === null ? null : prefix + state
+      const text = name === null ? undefined : this.#texts.find(name)
+      if (text === undefined) tally.misses++
+      else tally.hits++
+      return { row, name, text }
+    })
   }
 
   /** Has the text of a row kept, once all is complete. */

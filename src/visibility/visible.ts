@@ -10,6 +10,8 @@ export interface Visible {
   readonly customers: Sql
   /** The same for pages of lists that name no account: most of what is gone through for them may be hidden. */
   readonly customersAnywhere: Sql
+  /** When to plan the pages (see `Reader.rows`): below the topmost customers of a Customer there may be few or most. */
+  readonly pagePlans: 'Once' | undefined
   /** Accounts `c`. */
   readonly accounts: Sql
   /** Tags `c`. */
@@ -77,6 +79,7 @@ function conditionsOf(scope: Scope, dialect: Dialect): Visible {
   return {
     customers: customers(sql`c."path"`),
     customersAnywhere: customers(sql`c."path"`, dialect.isInForMany),
+    pagePlans: scope.roots.length === 0 ? 'Once' : undefined,
     // Long, and of few requests' concern.
     get changes() {
       return sql`(${seenAfter()} or ${seenBefore()})`
