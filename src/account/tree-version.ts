@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag'
-import type { Transaction } from '../database/database.ts'
+import type { Sending } from '../database/database.ts'
 
 /**
  * How often there changed what customers of an account show of others: customers above others, tags, the account itself.
@@ -13,13 +13,13 @@ export function treeVersionOf(accountId: Sql): Sql {
  * Raises it for the accounts `a` that a condition holds for. To be called when the rows are written, before the records
  * of the changes: whoever holds it waits for nobody.
  */
-export function raiseTreeVersion(tx: Transaction, where: Sql): void {
+export function raiseTreeVersion(tx: Sending, where: Sql): void {
   tx.send(sql`insert into "TreeVersion" ("accountId", "version")
     select a."id", 1 from "Account" a where ${where} order by a."id"
     on conflict ("accountId") do update set "version" = "TreeVersion"."version" + 1`)
 }
 
 /** The same for one account. */
-export function raiseTreeVersionOf(tx: Transaction, accountId: string): void {
+export function raiseTreeVersionOf(tx: Sending, accountId: string): void {
   raiseTreeVersion(tx, sql`a."id" = ${accountId}`)
 }

@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag'
 import { badInput } from '../core/errors.ts'
-import type { Reader, Transaction } from '../database/database.ts'
+import type { Reader, Sending } from '../database/database.ts'
 import type { ColumnType } from '../database/dialect.ts'
 import { insertRows } from '../database/insert-rows.ts'
 import type { PageRequest } from '../page/arguments.ts'
@@ -30,7 +30,7 @@ const columns: Readonly<Record<keyof NewChange, ColumnType>> = {
  * To be called last in the write's transaction, when the rows are written. Their locks make two writers of a customer
  * record in the order of its versions. Who follows the changes is told of them once it is committed.
  */
-export function recordChanges(tx: Transaction, changes: readonly NewChange[]): void {
+export function recordChanges(tx: Sending, changes: readonly NewChange[]): void {
   if (changes.length > 0) tx.announce()
   insertRows(tx, { table: 'CustomerChange', columns, rows: changes })
 }

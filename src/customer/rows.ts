@@ -5,6 +5,7 @@ import type { ChangeAction } from '../change/model.ts'
 import { recordChanges } from '../change/store.ts'
 import { foldName } from '../core/fold.ts'
 import { pathWidth } from '../core/path.ts'
+import { atOnce } from '../database/at-once.ts'
 import { insertRow, nextVersion, updateRow } from '../database/write-row.ts'
 import type { Write } from '../write.ts'
 import { type Customer, referenceKey } from './model.ts'
@@ -55,17 +56,19 @@ export function updateCustomer<Name extends OwnColumn>(tx: Write, customer: Stor
   const { id, version, accountId } = customer
   const { tagIds, ...columns } = after
   const stamp = { dateLastModified: tx.at, lastModifiedBy: tx.by, version: nextVersion }
-  updateRow(tx, 'Customer', id, { ...columns, ...keysOf(columns), ...stamp })
-  if (tags && tagIds) setTags(tx, id, tags)
-  if (parentPath !== null) movePaths(tx, customer.path, parentPath)
-  if (!tx.isRehearsal)
-    raiseTreeVersion(tx, sql`a."id" = ${accountId} and ${parentPath === null ? isParent(id) : sql`true`}`)
   const place =
     parentPath === null
       ? { accountId, path: customer.path, pathBefore: null }
       : { accountId, path: parentPath + customer.path.slice(-pathWidth), pathBefore: customer.path }
   const record = { customerId: id, version: version + 1, action, before, after, ...place }
-  if (!tx.isRehearsal) recordChanges(tx, [{ ...record, at: tx.at, by: tx.by }])
+  if (parentPath !== null) movePaths(tx, customer.path, parentPath)
+  atOnce(tx, (all) => {
+    updateRow(all, 'Customer', id, { ...columns, ...keysOf(columns), ...stamp })
+    if (tags && tagIds) setTags(all, id, tags)
+    if (tx.isRehearsal) return
+    raiseTreeVersion(all, sql`a."id" = ${accountId} and ${parentPath === null ? isParent(id) : sql`true`}`)
+    recordChanges(all, [{ ...record, at: tx.at, by: tx.by }])
+  })
 }
 
 /** Whoever puts customers below another one holds that until they are there, so that none is overlooked. */

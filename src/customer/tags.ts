@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag'
-import type { Reader, Transaction } from '../database/database.ts'
+import type { Reader, Sending } from '../database/database.ts'
 import { decoder, select } from '../database/table.ts'
 import type { Batch } from '../fields/field.ts'
 import { readRows } from '../page/list.ts'
@@ -57,7 +57,7 @@ export interface TagChange {
 }
 
 /** Gives a customer exactly the tags of `after`. */
-export function setTags(tx: Transaction, customerId: string, { before, after }: TagChange): void {
+export function setTags(tx: Sending, customerId: string, { before, after }: TagChange): void {
   const removed = before.filter((tagId) => !after.includes(tagId))
   const added = after.filter((tagId) => !before.includes(tagId))
   const { anyOf, list } = tx.dialect

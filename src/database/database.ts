@@ -33,6 +33,9 @@ export interface Transaction extends Reader {
   announce(): void
 }
 
+/** As much of a transaction as is needed to write without waiting for an answer. */
+export type Sending = Pick<Transaction, 'dialect' | 'send' | 'announce'>
+
 /** A transaction with Prisma's client, whose writes are to be waited for one by one. */
 export interface PrismaTransaction extends Transaction {
   readonly prisma: Prisma.TransactionClient

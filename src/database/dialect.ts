@@ -42,6 +42,11 @@ export interface Dialect {
    * where a statement costs no round trip.
    */
   readonly together: ((statements: readonly Sql[]) => Sql) | null
+  /**
+   * Statements that write as one; none of them may read or write what another one writes. Null where a statement costs no
+   * round trip.
+   */
+  readonly atOnce: ((statements: readonly Sql[]) => Sql) | null
   /** Customers whose folded name holds `term`, which is folded and has at least three characters. */
   nameHolds(term: string): Sql
 }
@@ -107,6 +112,10 @@ export const postgresql: Dialect = {
   ) as "writers"`,
   together: (statements) =>
     sql`select ${join(statements.map((each, n) => sql`(select json_agg(t) from (${each}) t)::text as ${raw(`"${n}"`)}`))}`,
+  atOnce: (statements) => {
+    const others = statements.slice(1).map((each, n) => sql`${raw(`w${n}`)} as (${each})`)
+    return others.length === 0 ? join(statements) : sql`with ${join(others)} ${statements[0]}`
+  },
   nameHolds: (term) => like(sql`c."nameKey"`, term),
 }
 
@@ -149,6 +158,7 @@ export const sqlite: Dialect = {
   frontier: sql`select coalesce(max("seq"), 0) as "given", null as "writers" from sqlite_sequence
     where "name" = 'CustomerChange'`,
   together: null,
+  atOnce: null,
   nameHolds: (term) =>
     sql`c."key" in (select rowid from "CustomerName" where "nameKey" match ${`"${term.replaceAll('"', '""')}"`})`,
 }

@@ -1,5 +1,5 @@
 import sql, { join, raw } from 'sql-template-tag'
-import type { Transaction } from './database.ts'
+import type { Sending } from './database.ts'
 import type { ColumnTypes } from './dialect.ts'
 
 /** What to write, and where. */
@@ -11,7 +11,7 @@ export interface Writing {
 }
 
 /** Writes new rows, as many as there are in one statement, and in none where there are none. */
-export function insertRows(tx: Transaction, { table, columns, rows }: Writing): void {
+export function insertRows(tx: Sending, { table, columns, rows }: Writing): void {
   if (rows.length === 0) return
   const names = Object.keys(columns).map((name) => raw(`"${name}"`))
   tx.send(sql`insert into ${raw(`"${table}"`)} (${join(names)})

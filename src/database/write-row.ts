@@ -1,16 +1,16 @@
 import sql, { join, raw, Sql } from 'sql-template-tag'
-import type { Transaction } from './database.ts'
+import type { Sending } from './database.ts'
 import type { Dialect } from './dialect.ts'
 
 /** Writes a new row, of columns by name; those that are left out are as the schema has them. */
-export function insertRow(tx: Transaction, table: string, row: object): void {
+export function insertRow(tx: Sending, table: string, row: object): void {
   const columns = Object.entries(row)
   tx.send(sql`insert into ${quoted(table)} (${join(columns.map(([name]) => quoted(name)))})
     values (${join(columns.map(([, value]) => toSql(tx.dialect, value)))})`)
 }
 
 /** Writes columns, by name, of the row with an id. */
-export function updateRow(tx: Transaction, table: string, id: string, columns: object): void {
+export function updateRow(tx: Sending, table: string, id: string, columns: object): void {
   const sets = Object.entries(columns).map(([name, value]) => sql`${quoted(name)} = ${toSql(tx.dialect, value)}`)
   tx.send(sql`update ${quoted(table)} set ${join(sets)} where "id" = ${id}`)
 }

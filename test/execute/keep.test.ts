@@ -1,4 +1,4 @@
-import { buildSchema, getOperationAST, type GraphQLResolveInfo, type GraphQLSchema, parse } from 'graphql'
+import { buildSchema, type GraphQLResolveInfo, type GraphQLSchema, getOperationAST, parse } from 'graphql'
 import { beforeEach, expect, test } from 'vitest'
 import type { Context } from '../../src/context.ts'
 import { createExecutor, type Executor } from '../../src/execute/executor.ts'
