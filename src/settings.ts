@@ -29,6 +29,8 @@ export interface Settings {
   readonly rateLimit: number | null
   /** How many processes serve on the one port. */
   readonly workers: number
+  /** Megabytes of the texts of rows that each process keeps; 0 for none. */
+  readonly textCacheMb: number
   readonly webhookAllowPrivate: boolean
   readonly graphiql: boolean
   readonly introspection: boolean
@@ -62,6 +64,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     maxQueryDepth: integer('MAX_QUERY_DEPTH', text('MAX_QUERY_DEPTH'), { from: 1, to: 100, otherwise: 16 }),
     rateLimit: parseRateLimit(text('RATE_LIMIT')),
     workers: integer('WORKERS', text('WORKERS'), { from: 1, to: 64, otherwise: 1 }),
+    textCacheMb: integer('TEXT_CACHE_MB', text('TEXT_CACHE_MB'), { from: 0, to: 2_000, otherwise: 40 }),
     webhookAllowPrivate: flag('WEBHOOK_ALLOW_PRIVATE', text('WEBHOOK_ALLOW_PRIVATE'), false),
     graphiql: flag('GRAPHIQL', text('GRAPHIQL'), !production),
     introspection: flag('INTROSPECTION', text('INTROSPECTION'), !production),

@@ -11,7 +11,7 @@ import type { StampsByType } from '../fields/field.ts'
 import type { FieldsByType } from '../fields/selection.ts'
 import { Execution } from './execution.ts'
 import { JsonText } from './json-text.ts'
-import { KeptTexts } from './kept-texts.ts'
+import type { KeptTexts } from './kept-texts.ts'
 import { conditionNames, fragmentsOf, type Operation, planOperation, type Selection, type Variables } from './plan.ts'
 
 /** A valid operation that is asked for. */
@@ -53,10 +53,15 @@ export interface Descriptions {
   readonly stampsByType: StampsByType
 }
 
+export interface ExecutorParts extends Descriptions {
+  readonly schema: GraphQLSchema
+  /** Texts of rows that need not be made again; null where all are to be. */
+  readonly texts: KeptTexts | null
+}
+
 /** Executes operations by plans, which are made once for a document; asks graphql-js for the few that have none. */
-export function createExecutor(schema: GraphQLSchema, descriptions: Descriptions): Executor {
+export function createExecutor({ schema, texts, ...descriptions }: ExecutorParts): Executor {
   const planned = rememberPlans(schema, descriptions)
-  const texts = new KeptTexts()
   return {
     readVariables: ({ variableDefinitions = [] }, given) =>
       getVariableValues(schema, variableDefinitions, given, { maxErrors: maxVariableErrors }),

@@ -1,5 +1,3 @@
-/** Room for all texts, in bytes of UTF-8: of the machine's memory, beside what JavaScript manages. */
-const defaultCapacity = 40_000_000
 /** Once there is no more room, one in so many new texts is taken: what is asked for but once pushes out little. */
 const takenWhenFull = 3
 /** A text is not trusted for longer, whatever tells of it: somebody may have written to the database past us. */
@@ -27,8 +25,8 @@ export class KeptTexts {
   readonly #numbers = new WeakMap<object, number>()
   #numbered = 0
 
-  constructor(capacity = defaultCapacity) {
-    // Takes memory only as far as it is written to.
+  /** @param capacity in bytes of UTF-8, beside what JavaScript manages; memory is taken only as it is written to. */
+  constructor(capacity: number) {
     this.#bytes = Buffer.allocUnsafeSlow(capacity)
   }
 

@@ -22,6 +22,7 @@ import { type Context, makeContext } from '../context.ts'
 import { RequestError } from '../core/errors.ts'
 import type { Database } from '../database/database.ts'
 import { createExecutor } from '../execute/executor.ts'
+import { KeptTexts } from '../execute/kept-texts.ts'
 import type { Limiter } from '../rate-limit/limiter.ts'
 import type { Settings } from '../settings.ts'
 import { executedBy } from './compiled.ts'
@@ -111,7 +112,8 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
     })
   }
   const formatAll = (errors: readonly GraphQLError[]) => errors.map((error) => format(error.toJSON(), error))
-  const executor = createExecutor(schema, { fieldsByType, stampsByType })
+  const texts = settings.textCacheMb === 0 ? null : new KeptTexts(settings.textCacheMb * 1_000_000)
+  const executor = createExecutor({ schema, fieldsByType, stampsByType, texts })
   const admit = (known: KnownOperation, variables: Readonly<Record<string, unknown>>, context: Context) =>
     checkAdmission({ schema, settings, ...known, variables, context })
   const fastLane = parts.compiles ? createFastLane({ executor, admit, format: formatAll, onOperation }) : null

@@ -51,6 +51,7 @@ describe.concurrent('a setting that cannot be used', () => {
       'file:PATH without parameters, or postgresql://USER:PASSWORD@HOST:PORT/DATABASE',
     ],
     ['WORKERS', '0', 'a whole number from 1 to 64'],
+    ['TEXT_CACHE_MB', 'all', 'a whole number from 0 to 2000'],
     ['RATE_LIMIT', '-5', 'off, or a whole number from 1 to 1000000000'],
     ['RATE_LIMIT', '0', 'off, or a whole number from 1 to 1000000000'],
     ['WEBHOOK_ALLOW_PRIVATE', 'maybe', 'one of true, false'],

@@ -2,6 +2,7 @@ import { buildSchema, type GraphQLResolveInfo, type GraphQLSchema, getOperationA
 import { beforeEach, expect, test } from 'vitest'
 import type { Context } from '../../src/context.ts'
 import { createExecutor, type Executor } from '../../src/execute/executor.ts'
+import { KeptTexts } from '../../src/execute/kept-texts.ts'
 import { type Batch, columns, type Fields, relation, type StampsByType } from '../../src/fields/field.ts'
 import { type FieldsByType, wantedBelow } from '../../src/fields/selection.ts'
 
@@ -72,7 +73,7 @@ beforeEach(() => {
   stored = new Map(Array.from({ length: 20 }, (_, n) => [`${n}`, thing(n)]))
   asked = []
   beforeRest = () => {}
-  executor = createExecutor(makeSchema(), { fieldsByType, stampsByType })
+  executor = createExecutor({ schema: makeSchema(), fieldsByType, stampsByType, texts: new KeptTexts(100_000) })
 })
 
 /** What the one viewer may see. */

@@ -152,3 +152,20 @@ onBothDatabases('columns', (gateway) => {
     await without([column], async () => expect((await ask(selection)).errors).toHaveLength(1))
   })
 })
+
+onBothDatabases(
+  'with TEXT_CACHE_MB=0 the number of SQL statements',
+  (gateway) => {
+    test('is the same each time', async () => {
+      const { accountId } = await plantForest(gateway(), 3)
+      const query = '{ customers { nodes { name account { name } tags { name } } } }'
+      const counts: number[] = []
+      for (let time = 0; time < 3; time++) {
+        counts.push(await gateway().statements(() => gateway().data(manager(accountId), query)))
+      }
+      expect(new Set(counts).size).toBe(1)
+      expect(counts[0]).toBeGreaterThan(1)
+    })
+  },
+  { TEXT_CACHE_MB: '0' },
+)
