@@ -63,6 +63,14 @@ onBothDatabases('requests from anywhere', (gateway) => {
     expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT'])
   })
 
+  test('one of several operations that is not named is refused, also when it is asked for again', async () => {
+    const query = 'query One { __typename } query Other { __typename }'
+    const answers = [await send(gateway().app, { query }), await send(gateway().app, { query })]
+    expect(answers.map(({ status }) => status)).toEqual([400, 400])
+    expect(answers[0]?.text).toContain('Must provide operation name')
+    expect(answers[1]).toEqual(answers[0])
+  })
+
   test('several in an array are refused', async () => {
     const { status, text } = await send(gateway().app, [{ query: '{ __typename }' }, { query: '{ __typename }' }])
     expect([status, codeOf(text)]).toEqual([400, 'BAD_USER_INPUT'])
