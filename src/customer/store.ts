@@ -110,7 +110,8 @@ function customersOf(name: string, belongs: Sql, which: 'customers' | 'ofSeen'):
   const condition = async ({ database, visible }: Context, filter: CustomerFilter) => {
     const seen = await visible()
     const where = sql`${belongs} and ${seen[which]} and ${await matchingCustomers(database, seen, filter)}`
-    return { where, instead: { ...masks(seen), ...stamps }, plans: isWholeList(filter) ? ('Once' as const) : undefined }
+    const plans = which === 'ofSeen' ? 'Once' : seen.pagePlans
+    return { where, instead: { ...masks(seen), ...stamps }, ...(isWholeList(filter) && { plans }) }
   }
   return {
     pages: {

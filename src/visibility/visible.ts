@@ -24,7 +24,7 @@ export interface Visible {
   readonly departures: Sql
   /** Customers `c` above one that is seen. */
   readonly above: Sql
-  /** Accounts and tags `c` of a customer that is seen, and customers `c` below it: all of them. */
+  /** Accounts and tags `c` of a customer that is seen, itself, and customers `c` below it: all of them. */
   readonly ofSeen: Sql
   /** The parent of customer `c`, which is seen. */
   readonly parentOfCustomer: Sql
