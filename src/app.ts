@@ -73,7 +73,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
   try {
     const keys = await openKeys(settings)
     const metrics = createMetrics()
-    const database = openDatabase(settings.database, metrics.countStatement, options.gathers)
+    const database = await openDatabase(settings.database, metrics.countStatement, options.gathers)
     opened.push(() => within(closeWithinMs, database.close()))
     metrics.watchPool(database.pool)
     await prepareDatabase(database, settings.migrate, {

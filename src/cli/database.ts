@@ -13,7 +13,7 @@ export async function withDatabase<Value>(
   mayMigrate: boolean,
   work: (database: Database, applied: readonly string[]) => Value | Promise<Value>,
 ): Promise<Value> {
-  const database = openDatabase(address)
+  const database = await openDatabase(address)
   try {
     const applied = await prepareDatabase(database, mayMigrate, {
       waitMs: 30_000,

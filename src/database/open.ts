@@ -1,19 +1,20 @@
 import type { DatabaseAddress } from '../settings.ts'
 import type { Database, OnStatement } from './database.ts'
-import { openPostgresql } from './postgresql.ts'
-import { openSqlite } from './sqlite.ts'
 
 /**
- * Opens the database that the settings name.
+ * Opens the database that the settings name; the drivers of the other one are not loaded, which take megabytes.
  * @param gathers see `Database.gathers`; SQLite never does.
  * @throws {StartError} when its file cannot be opened.
  */
-export function openDatabase(
+export async function openDatabase(
   address: DatabaseAddress,
   onStatement: OnStatement = () => {},
   gathers: boolean = true,
-): Database {
-  return address.provider === 'sqlite'
-    ? openSqlite(address.file, onStatement)
-    : openPostgresql(address.url, onStatement, gathers)
+): Promise<Database> {
+  if (address.provider === 'sqlite') {
+    const { openSqlite } = await import('./sqlite.ts')
+    return openSqlite(address.file, onStatement)
+  }
+  const { openPostgresql } = await import('./postgresql.ts')
+  return openPostgresql(address.url, onStatement, gathers)
 }

@@ -29,7 +29,7 @@ describe.each(databases)('migrations on %s', (_, makeDatabase) => {
     const fresh = await makeDatabase()
     const { database: address } = testSettings({ DATABASE_URL: fresh.url })
     const known = await readMigrations(address.provider)
-    const opened = [1, 2, 3].map(() => openDatabase(address))
+    const opened = await Promise.all([1, 2, 3].map(() => openDatabase(address)))
     const applied = await Promise.all(
       opened.map(async ({ ledger }) => {
         // As a start does: each has seen that there is no ledger, before one of them makes it.

@@ -51,7 +51,7 @@ export async function prepareData(cluster: Cluster, customers: number, needsSqli
     ? await kept(join(folder, 'sqlite.json'), async () => {
         for (const ending of ['', '-wal', '-shm']) await rm(sqliteFile + ending, { force: true })
         const imported = await importInto({ provider: 'sqlite', file: sqliteFile }, records, customers)
-        const opened = openDatabase({ provider: 'sqlite', file: sqliteFile })
+        const opened = await openDatabase({ provider: 'sqlite', file: sqliteFile })
         await opened.transaction((tx) => tx.execute(sql`analyze`))
         await opened.close()
         return { imported }

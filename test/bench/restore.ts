@@ -47,8 +47,8 @@ async function restoreIn(tx: Transaction, patches: readonly Patch[]): Promise<vo
 /** PostgreSQL first. */
 export async function openDatabases(cluster: Cluster, { database, sqliteFile }: Data): Promise<Database[]> {
   const url = await cluster.url(database)
-  return [
+  return Promise.all([
     openDatabase({ provider: 'postgresql', url }),
     ...(sqliteFile === null ? [] : [openDatabase({ provider: 'sqlite', file: sqliteFile })]),
-  ]
+  ])
 }

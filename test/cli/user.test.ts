@@ -22,7 +22,7 @@ describe.each(databases)('user on %s', (_, makeDatabase) => {
     return [code, stdout, stderr]
   }
   const hasPassword = async (userName: string, password: string) => {
-    const opened = openDatabase(testSettings({ DATABASE_URL: database.url }).database)
+    const opened = await openDatabase(testSettings({ DATABASE_URL: database.url }).database)
     const found = await findUser(opened, userName)
     await opened.close()
     return createPasswords().matches(password, found?.passwordHash ?? null)

@@ -107,7 +107,7 @@ function importing(customers: readonly ImportedCustomer[]): Work {
       tags: tags.map((tag) => ({ id: tagIds[tag], name: `Tag ${tag}`, color: 'Gold' })),
       ...(tags.length > 1 && { dateLastModified: '2001-01-01T00:00:00.000Z', createdBy: 'someone' }),
     }))
-    const database = openDatabase(testSettings({ DATABASE_URL: gateway.database.url }).database)
+    const database = await openDatabase(testSettings({ DATABASE_URL: gateway.database.url }).database)
     const bytes = Readable.from([Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''))])
     const listeners = { onProgress() {}, onRefused() {} }
     await importRecords(database, [{ name: 'records', bytes, format: 'jsonl' }], {
@@ -140,7 +140,7 @@ const recording = /_customer_changes$/
 test.each(databases)('of those that were there before records begin with all of it, on %s', async (_, makeDatabase) => {
   const made = await makeDatabase()
   try {
-    const database = openDatabase(testSettings({ DATABASE_URL: made.url }).database)
+    const database = await openDatabase(testSettings({ DATABASE_URL: made.url }).database)
     const migrations = await readMigrations(database.provider)
     const first = migrations.findIndex(({ name }) => recording.test(name))
     await migrate(database.ledger, migrations.slice(0, first))

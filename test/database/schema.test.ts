@@ -66,7 +66,7 @@ describe.each([
 })
 
 async function migrateAll(url: string): Promise<void> {
-  const database = openDatabase(testSettings({ DATABASE_URL: url }).database)
+  const database = await openDatabase(testSettings({ DATABASE_URL: url }).database)
   await migrate(database.ledger, await readMigrations(database.provider))
   await database.close()
 }

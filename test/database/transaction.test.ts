@@ -55,7 +55,7 @@ test('a transaction whose connection breaks is undone, and the connection not us
   const way = new URL(made.url)
   const detour = await startDetour({ host: way.hostname, port: Number(way.port) })
   way.port = String(detour.port)
-  const database = openDatabase(testSettings({ DATABASE_URL: way.href }).database)
+  const database = await openDatabase(testSettings({ DATABASE_URL: way.href }).database)
   try {
     await migrate(database.ledger, await readMigrations(database.provider))
     const broken = database.transaction(async (tx) => {

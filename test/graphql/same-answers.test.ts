@@ -55,7 +55,7 @@ function nextCursor(answer: Answer | undefined): string | undefined {
 }
 
 async function fill(database: TestDatabase): Promise<void> {
-  const opened = openDatabase(testSettings({ DATABASE_URL: database.url }).database)
+  const opened = await openDatabase(testSettings({ DATABASE_URL: database.url }).database)
   const records = [...generateRecords({ customers: 300 }), account, ...customers]
   const bytes = (async function* () {
     for (const record of records) yield Buffer.from(`${JSON.stringify(record)}\n`)

@@ -56,14 +56,14 @@ async function openIdentities(database: TestDatabase): Promise<Identities> {
     checks++
     return passwords.matches(...args)
   }
-  const open = () =>
+  const open = async () =>
     createAuthentication({
-      database: openDatabase(settings.database, () => statements++),
+      database: await openDatabase(settings.database, () => statements++),
       keys,
       secure: false,
       passwords: { ...passwords, matches },
     })
-  const [auth, other] = [open(), open()]
+  const [auth, other] = await Promise.all([open(), open()])
   await migrate(auth.database.ledger, await readMigrations(auth.database.provider))
   return {
     auth,

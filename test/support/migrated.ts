@@ -10,7 +10,7 @@ export async function onMigrated(
   work: (database: Database) => Promise<void>,
 ): Promise<void> {
   const made = await makeDatabase()
-  const database = openDatabase(testSettings({ DATABASE_URL: made.url }).database)
+  const database = await openDatabase(testSettings({ DATABASE_URL: made.url }).database)
   try {
     await migrate(database.ledger, await readMigrations(database.provider))
     await work(database)

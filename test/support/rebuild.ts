@@ -13,7 +13,7 @@ type ById = Readonly<Record<string, string>>
 
 /** Every customer as JSON: as it is stored, and as its records, put together from the first on, make it. */
 export async function rebuildAll({ url }: TestDatabase): Promise<{ stored: ById; rebuilt: ById }> {
-  const database = openDatabase(testSettings({ DATABASE_URL: url }).database)
+  const database = await openDatabase(testSettings({ DATABASE_URL: url }).database)
   try {
     const stored = await readStored(database)
     return { stored, rebuilt: await rebuild(database, Object.keys(stored)) }

@@ -8,7 +8,7 @@ import { testSettings } from './settings.ts'
 /** A process that signs in at once with each of the passwords, and prints what came of it, a word a line. */
 const [url = '', userName = '', ...passwords] = process.argv.slice(2)
 
-const database = openDatabase(testSettings({ DATABASE_URL: url }).database)
+const database = await openDatabase(testSettings({ DATABASE_URL: url }).database)
 const keys = { authenticate: () => Promise.reject(new Error('there are no tokens here')) }
 const auth = createAuthentication({ database, keys, secure: false, passwords: createPasswords(2) })
 

@@ -14,7 +14,7 @@ import { administrator } from './gateway.ts'
 
 /** A test's database with our own tables, opened by our own code. */
 export async function openMigrated({ url }: TestDatabase): Promise<Database> {
-  const database = openDatabase(readSettings({ DATABASE_URL: url }).database)
+  const database = await openDatabase(readSettings({ DATABASE_URL: url }).database)
   await migrate(database.ledger, await readMigrations(database.provider))
   return database
 }

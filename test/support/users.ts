@@ -8,7 +8,7 @@ export const password = 'correct horse battery staple'
 
 /** Adds a user who signs in with `password`, as `customer-gateway user add` does in a process of its own. */
 export async function giveUser(gateway: Gateway, user: Pick<NewUser, 'userName'> & Partial<NewUser>): Promise<void> {
-  const database = openDatabase(testSettings({ DATABASE_URL: gateway.database.url }).database, () => {})
+  const database = await openDatabase(testSettings({ DATABASE_URL: gateway.database.url }).database, () => {})
   const none = { accountIds: [], customerIds: [], displayName: null, emailAddress: null }
   const newUser = { password, roles: ['SystemAdministrator'] as const, ...none, ...user }
   // The smallest of scrypt's costs: what is tried here is not how long it takes.

@@ -35,7 +35,7 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
 }
 
 async function open({ url }: TestDatabase): Promise<Database> {
-  const database = openDatabase(readSettings({ DATABASE_URL: url }).database)
+  const database = await openDatabase(readSettings({ DATABASE_URL: url }).database)
   await migrate(database.ledger, await readMigrations(database.provider))
   return database
 }
@@ -475,7 +475,7 @@ describe.each(databases)('on %s', (_, makeDatabase) => {
 
   test('a batch takes the same statements, however many records it has', async () => {
     let statements = 0
-    const counted = openDatabase(readSettings({ DATABASE_URL: stored.url }).database, () => statements++)
+    const counted = await openDatabase(readSettings({ DATABASE_URL: stored.url }).database, () => statements++)
     const countOf = async (records: readonly object[]) => {
       statements = 0
       await run(lines(records), { into: counted })
@@ -507,7 +507,7 @@ describe.each(databases)('on %s', (_, makeDatabase) => {
       const { openDatabase } = await import(${url('../../src/database/open.ts')})
       const { readSettings } = await import(${url('../../src/settings.ts')})
       const { importSampleData } = await import(${url('../../src/transfer/sample-data.ts')})
-      const database = openDatabase(readSettings().database)
+      const database = await openDatabase(readSettings().database)
       process.stdout.write(String(await importSampleData(database)))
       await database.close()`
     const start = async () => {

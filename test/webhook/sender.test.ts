@@ -48,14 +48,15 @@ describe.each(databases)('the sender on %s', (_engine, makeDatabase) => {
     )
     return newWebhook.webhook.id
   }
-  const open = (): Database => {
-    const database = openDatabase(testSettings({ DATABASE_URL: stored.url }).database)
+  const open = async (): Promise<Database> => {
+    const database = await openDatabase(testSettings({ DATABASE_URL: stored.url }).database)
     started.push(() => database.close())
     return database
   }
   const outcomes: string[] = []
   /** A sender as another process has it, on the clock of the test. */
-  const start = (database = open()): Sender => {
+  const start = async (from?: Database): Promise<Sender> => {
+    const database = from ?? (await open())
     outcomes.length = 0
     const log = pino({ level: 'silent' })
     const feed = openFeed(database, log)
@@ -114,7 +115,7 @@ describe.each(databases)('the sender on %s', (_engine, makeDatabase) => {
     await rename(one, 'one again')
     await rename(two, 'two again')
     receiver.answer(({ data }) => (data.customerId === one ? 500 : 200))
-    start()
+    await start()
     await settled('Retrying', 'Delivered', 'Pending', 'Delivered')
     expect(names().filter((name) => name !== 'one')).toEqual(['two', 'two again'])
     expect((await deliveries())[2]).toMatchObject({ attempts: 0, lastAttemptAt: null })
@@ -129,7 +130,7 @@ describe.each(databases)('the sender on %s', (_engine, makeDatabase) => {
     const [one = ''] = await newCustomers('one')
     await rename(one, 'two')
     const startedAt = now
-    start()
+    await start()
     await settled('Retrying', 'Pending')
     const pauses: number[] = []
     for (let tries = 1; (await statuses())[0] === 'Retrying'; tries++) {
@@ -179,7 +180,7 @@ describe.each(databases)('the sender on %s', (_engine, makeDatabase) => {
   test('410 Gone parks at once, a redirect is no delivery, and a closed port is tried again', async () => {
     receiver.answer(({ data }) => (data.after?.name === 'gone' ? 410 : 302))
     await newCustomers('gone', 'moved')
-    start()
+    await start()
     await settled('Parked', 'Retrying')
     expect(receiver.received.map(({ path }) => path)).toEqual(['/hook', '/hook'])
     await stored.query(`update "Webhook" set "url" = 'http://127.0.0.1:1/'`)
@@ -191,10 +192,10 @@ describe.each(databases)('the sender on %s', (_engine, makeDatabase) => {
   test('takes over what another process was sending when it ended', async () => {
     receiver.answer(() => new Promise<number>(() => {}))
     await newCustomers('one')
-    start()
+    await start()
     await receiver.until(1)
     receiver.answer(() => 200)
-    start()
+    await start()
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(receiver.received).toHaveLength(1)
     now += minute
@@ -208,7 +209,7 @@ describe.each(databases)('the sender on %s', (_engine, makeDatabase) => {
     const waiting: ((status: number) => void)[] = []
     receiver.answer(() => new Promise<number>((resolve) => waiting.push(resolve)))
     await newCustomers('one', 'two')
-    const sender = start()
+    const sender = await start()
     await receiver.until(2)
     const stopped = sender.stop(200)
     await newCustomers('three')
@@ -217,12 +218,12 @@ describe.each(databases)('the sender on %s', (_engine, makeDatabase) => {
     expect((await statuses()).sort()).toEqual(['Delivered', 'Pending'])
     expect(receiver.received).toHaveLength(2)
     receiver.answer(() => 200)
-    start()
+    await start()
     await settled('Delivered', 'Delivered', 'Delivered')
   })
 
   test('several of them send nothing twice', async () => {
-    for (let process = 0; process < 3; process++) start()
+    for (let process = 0; process < 3; process++) await start()
     const customers = await newCustomers(...Array.from({ length: 40 }, (_, n) => `${n}`))
     for (const name of ['again', 'and again']) {
       await Promise.all(customers.map((customerId) => rename(customerId, name)))
@@ -239,9 +240,9 @@ describe.each(databases)('the sender on %s', (_engine, makeDatabase) => {
 
   test('costs one statement a look where there is nothing to do', async () => {
     await stored.query('delete from "Webhook"')
-    const database = open()
+    const database = await open()
     let statements = 0
-    start({
+    await start({
       ...database,
       rows(statement) {
         statements++
