@@ -15,6 +15,8 @@ import { readWritten } from './written.ts'
 const comparedRequests = 25
 const countedRequests = 20
 const pageSize = 50
+/** How long it may take at most to warm a server up for an operation, in rounds. */
+const roundsOfWarmUp = 3
 
 /** What every measurement needs. */
 export interface Bench {
@@ -96,8 +98,10 @@ export async function measure(
     loaded: [] as Round[],
     single: [] as Round[],
   }))
+  // Each request once, where that does not take too long: the rounds are to show how it goes on.
   for (const { contender, requests } of rows) {
-    await measureRound(bench, contender, requests, { connections, seconds: seconds / 2, offset: 0 })
+    const warmUp = { connections, seconds: seconds * roundsOfWarmUp, count: requests.length, offset: 0 }
+    await measureRound(bench, contender, requests, warmUp)
   }
   for (let round = 0; round < rounds; round++) {
     for (const { contender, requests, loaded, single } of rows) {

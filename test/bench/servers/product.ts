@@ -15,7 +15,10 @@ const tokenTtlSeconds = 24 * 60 * 60
 const startWithinMs = 30_000
 
 /** The gateway as it is built, with the token of a Manager of all accounts, and everything on. */
-export const product = productOn('product', ({ cluster, data }) => cluster.url(data.database, 'product'))
+export const product = productOn('product', onPostgresql('product'))
+
+/** The same where nothing is kept of what was answered before. */
+export const productUncached = productOn('product-uncached', onPostgresql('product-uncached'), { TEXT_CACHE_MB: '0' })
 
 /** The same on SQLite. */
 export const productSqlite = productOn('product-sqlite', async ({ data }) => `file:${data.sqliteFile}`)
@@ -25,12 +28,20 @@ interface Place {
   readonly data: Data
 }
 
-function productOn(name: ServerName, url: (place: Place) => Promise<string>): Server {
+function onPostgresql(role: string) {
+  return ({ cluster, data }: Place) => cluster.url(data.database, role)
+}
+
+function productOn(
+  name: ServerName,
+  url: (place: Place) => Promise<string>,
+  settings: Readonly<Record<string, string>> = {},
+): Server {
   return {
     name,
     isPeer: false,
     operations: operationNames,
-    start: async (cluster, data) => startGateway(await url({ cluster, data }), data),
+    start: async (cluster, data) => startGateway({ DATABASE_URL: await url({ cluster, data }), ...settings }, data),
     request: graphqlRequest,
     normalise: (_operation, answer) => answer,
   }
@@ -40,9 +51,9 @@ function cursor({ nameKey, id }: Position): string {
   return writeCursor('Customer.Name', { sortKey: nameKey, id })
 }
 
-async function startGateway(url: string, data: Data): Promise<Running> {
+async function startGateway(settings: Readonly<Record<string, string>>, data: Data): Promise<Running> {
   const port = 20_000 + Math.floor(Math.random() * 20_000)
-  const environment = { ...gatewayEnvironment, DATABASE_URL: url, PORT: String(port), MIGRATE: 'true' }
+  const environment = { ...gatewayEnvironment, PORT: String(port), MIGRATE: 'true', ...settings }
   // Its log is written, as it is in production, to where nobody reads it.
   const log = openSync(devNull, 'w')
   const child = endWithThis(

@@ -4,7 +4,15 @@ import type { Data } from '../data.ts'
 import { type GraphqlName, type OperationName, queries, type Variables } from '../operations.ts'
 import type { Position, Samples } from '../samples.ts'
 
-export const serverNames = ['limit', 'postgraphile', 'mercurius', 'documented', 'product', 'product-sqlite'] as const
+export const serverNames = [
+  'limit',
+  'postgraphile',
+  'mercurius',
+  'documented',
+  'product',
+  'product-uncached',
+  'product-sqlite',
+] as const
 export type ServerName = (typeof serverNames)[number]
 
 /** One HTTP request, the same bytes whenever it is sent, but for the running number of a patch. */
