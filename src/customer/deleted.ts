@@ -4,7 +4,7 @@ import { text } from '../database/table.ts'
 import { readRows } from '../page/list.ts'
 import { withinPath } from '../visibility/visible.ts'
 import type { Write } from '../write.ts'
-import { type Customer, customerExpressions, customerTable } from './model.ts'
+import { type Customer, customerColumns, customerTable } from './model.ts'
 import type { TagChange } from './tags.ts'
 
 /**
@@ -20,9 +20,8 @@ export const deletedCustomerTable = {
   },
 } as const
 
-/** Columns that are no expressions, as both tables have them. */
-const expressions = new Set<string>(customerExpressions)
-const storedColumns = ['key', ...Object.keys(customerTable.columns)].filter((name) => !expressions.has(name))
+/** The columns of both tables. */
+const storedColumns = ['key', ...customerColumns]
 
 type Place = Pick<Customer, 'id' | 'accountId' | 'path' | 'version'>
 

@@ -44,8 +44,14 @@ export const customerTable = {
 } as const
 
 /** What is no column, but an expression in some reads. */
-export const customerExpressions = ['stamp', 'treeVersion', 'managed', 'topmost'] as const
-export type CustomerExpression = (typeof customerExpressions)[number]
+const expressions = ['stamp', 'treeVersion', 'managed', 'topmost'] as const
+export type CustomerExpression = (typeof expressions)[number]
+
+const expressionNames = new Set<string>(expressions)
+/** The columns that are stored. */
+export const customerColumns: readonly string[] = Object.keys(customerTable.columns).filter(
+  (name) => !expressionNames.has(name),
+)
 
 export type Customer = Row<typeof customerTable.columns>
 

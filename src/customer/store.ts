@@ -23,33 +23,10 @@ export interface CustomerListArguments extends PageArguments {
 /** An ancestor as the breadcrumb shows it. */
 export type Breadcrumb = Pick<Customer, 'id' | 'name'>
 
-export const customersById: Batch<Customer> = acrossRequests({
-  name: 'customersById',
-  type: 'Customer',
-  async read(context, ids, wanted) {
-    return readCustomersById(context, ids, { wanted, where: (await context.visible()).customers })
-  },
-})
-
-async function readCustomersById(
-  { database, visible }: Pick<Context, 'database' | 'visible'>,
-  ids: readonly string[],
-  { wanted, where }: { readonly wanted: Wanted; readonly where: Sql },
-): Promise<Map<string, Customer>> {
-  const ofIds = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${where}`
-  const instead = masks(await visible())
-  const rows = await readRows(database, customerTable, { wanted, where: ofIds, instead, plans: 'Once' })
-  return new Map(rows.map((row) => [row.id, row]))
-}
+export const customersById: Batch<Customer> = acrossRequests(byId('customersById', 'customers'))
 
 /** Customers that a list has given, by id. */
-export const customersOfLists: Batch<Customer> = {
-  name: 'customersOfLists',
-  type: 'Customer',
-  async read(context, ids, wanted) {
-    return readCustomersById(context, ids, { wanted, where: (await context.visible()).ofSeen })
-  },
-}
+export const customersOfLists: Batch<Customer> = byId('customersOfLists', 'ofSeen')
 
 /** The ancestors that the viewer may see, root first, by the parent's path, which siblings share. */
 export const breadcrumbByPath: Batch<Breadcrumb[]> = {
@@ -62,12 +39,20 @@ export const breadcrumbByPath: Batch<Breadcrumb[]> = {
 }
 
 /** The parents of customers that the viewer sees, by their own ids. */
-export const parentsById: Batch<Customer> = {
-  name: 'parentsById',
-  type: 'Customer',
-  async read(context, ids, wanted) {
-    return readCustomersById(context, ids, { wanted, where: (await context.visible()).above })
-  },
+export const parentsById: Batch<Customer> = byId('parentsById', 'above')
+
+/** `which` of the customers with these ids are found. */
+function byId(name: string, which: 'customers' | 'above' | 'ofSeen') {
+  return {
+    name,
+    type: 'Customer',
+    async read({ database, visible }: Pick<Context, 'database' | 'visible'>, ids: readonly string[], wanted: Wanted) {
+      const seen = await visible()
+      const where = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${seen[which]}`
+      const rows = await readRows(database, customerTable, { wanted, where, instead: masks(seen), plans: 'Once' })
+      return new Map(rows.map((row) => [row.id, row]))
+    },
+  }
 }
 
 export const accountNameById: Batch<string> = {

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag'
 import { readChangesUntil } from '../../src/change/store.ts'
 import { deletedCustomerTable } from '../../src/customer/deleted.ts'
-import { type Customer, customerExpressions, customerTable } from '../../src/customer/model.ts'
+import { type Customer, customerColumns, customerTable } from '../../src/customer/model.ts'
 import { afterChange, ownFields, type PastCustomer } from '../../src/customer/past.ts'
 import type { Reader } from '../../src/database/database.ts'
 import { openDatabase } from '../../src/database/open.ts'
@@ -24,10 +24,9 @@ export async function rebuildAll({ url }: TestDatabase): Promise<{ stored: ById;
 
 /** Deleted customers as well. */
 async function readStored(reader: Reader): Promise<ById> {
-  const expressions = new Set<string>(customerExpressions)
-  const wanted = Object.keys(customerTable.columns).filter((name) => !expressions.has(name))
-  const rows = await readRows(reader, customerTable, { wanted, where: sql`true` })
-  const deleted = await readRows(reader, deletedCustomerTable, { wanted, where: sql`true` })
+  const query = { wanted: customerColumns, where: sql`true` }
+  const rows = await readRows(reader, customerTable, query)
+  const deleted = await readRows(reader, deletedCustomerTable, query)
   const tagIdsOf = await readTagIdsOfAll(reader)
   const toEntry = (isDeleted: boolean) => (row: Customer) => {
     const { version, dateCreated, dateLastModified, createdBy, lastModifiedBy } = row
