@@ -8,6 +8,7 @@ import { type Served, startServing } from '../support/cli.ts'
 import { databases, type TestDatabase } from '../support/databases.ts'
 import { writeAll } from '../support/forest.ts'
 import { administrator, type Gateway, startGateway } from '../support/gateway.ts'
+import { inputTypeOf } from '../support/input-type.ts'
 import { rebuildAll } from '../support/rebuild.ts'
 import { testSecret } from '../support/settings.ts'
 
@@ -51,7 +52,7 @@ describe.each(databases)('killed at random on %s', (_, makeDatabase) => {
 
   /** Sends a mutation; null where the answer never came. */
   const send = async (url: string, mutation: string, input: object): Promise<Sent | null> => {
-    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`
+    const type = inputTypeOf(mutation)
     const answered = mutation === 'deleteCustomer' ? 'deletedCustomerIds' : 'customer { id version }'
     const query = `mutation ($input: ${type}) { sent: ${mutation}(input: $input) { ${answered} userErrors { code } } }`
     const authorization = await watcher.authorization(administrator)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { writeAll } from '../support/forest.ts'
 import { administrator, customer, type Gateway, manager, onBothDatabases } from '../support/gateway.ts'
+import { inputTypeOf } from '../support/input-type.ts'
 import { rebuildAll } from '../support/rebuild.ts'
 import { rest } from '../support/rest.ts'
 import { importText, openMigrated } from '../support/transfer.ts'
@@ -18,7 +19,7 @@ interface Sent {
 }
 
 async function send(gateway: Gateway, mutation: string, input: object, viewer = administrator): Promise<Sent> {
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`
+  const type = inputTypeOf(mutation)
   const answered = mutation === 'deleteCustomer' ? 'deletedCustomerIds' : `customer { ${whole} }`
   const query = `mutation ($input: ${type}) { sent: ${mutation}(input: $input) { ${answered} userErrors { code field } } }`
   return (await gateway.data<{ sent: Sent }>(viewer, query, { input })).sent

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../src/database/database.ts'
 import { postgresqlDatabase, type TestDatabase } from '../support/databases.ts'
 import { administrator, type Gateway, startGateway } from '../support/gateway.ts'
+import { inputTypeOf } from '../support/input-type.ts'
 import { importText, openMigrated } from '../support/transfer.ts'
 
 /**
@@ -55,7 +56,7 @@ async function expectToWaitFor(customerId: string, write: () => Promise<unknown>
 }
 
 const mutate = async (mutation: string, input: object) => {
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`
+  const type = inputTypeOf(mutation)
   const query = `mutation ($input: ${type}) { done: ${mutation}(input: $input) { userErrors { code field } } }`
   const { done } = await gateway.data<{ done: { userErrors: unknown[] } }>(administrator, query, { input })
   expect(done.userErrors).toEqual([])

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { writeAll } from '../support/forest.ts'
 import { administrator, customer, type Gateway, manager, onBothDatabases } from '../support/gateway.ts'
+import { inputTypeOf } from '../support/input-type.ts'
 import { rebuildAll } from '../support/rebuild.ts'
 
 interface Change {
@@ -40,7 +41,7 @@ async function lastChange(gateway: Gateway, id: string): Promise<object> {
 }
 
 async function send(gateway: Gateway, mutation: string, input: object, viewer = administrator): Promise<void> {
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`
+  const type = inputTypeOf(mutation)
   const query = `mutation ($input: ${type}) { sent: ${mutation}(input: $input) { userErrors { code field } } }`
   expect(await gateway.data(viewer, query, { input })).toEqual({ sent: { userErrors: [] } })
 }

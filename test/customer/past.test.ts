@@ -8,6 +8,7 @@ import { importRecords } from '../../src/transfer/import.ts'
 import { databases } from '../support/databases.ts'
 import { plantForest } from '../support/forest.ts'
 import { administrator, type Gateway, onBothDatabases } from '../support/gateway.ts'
+import { inputTypeOf } from '../support/input-type.ts'
 import { rebuildAll } from '../support/rebuild.ts'
 import { sendJson } from '../support/rest.ts'
 import { testSettings } from '../support/settings.ts'
@@ -83,7 +84,7 @@ function patch(world: World, index: number, fields: object): Promise<unknown> {
 }
 
 function send({ gateway }: World, mutation: string, input: object): Promise<unknown> {
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`
+  const type = inputTypeOf(mutation)
   const query = `mutation ($input: ${type}) { ${mutation}(input: $input) { userErrors { code } } }`
   return gateway.data(administrator, query, { input })
 }

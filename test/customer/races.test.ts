@@ -7,6 +7,7 @@ import { type Served, startServing } from '../support/cli.ts'
 import { databases, type TestDatabase } from '../support/databases.ts'
 import { writeAll } from '../support/forest.ts'
 import { administrator, type Gateway, startGateway } from '../support/gateway.ts'
+import { inputTypeOf } from '../support/input-type.ts'
 import { rebuildAll } from '../support/rebuild.ts'
 import { testSecret } from '../support/settings.ts'
 
@@ -46,7 +47,7 @@ describe.each(databases)('at once, from two processes on %s', (_, makeDatabase) 
   })
 
   const send = async (url: string, { mutation, input }: Runner): Promise<readonly string[]> => {
-    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`
+    const type = inputTypeOf(mutation)
     const query = `mutation ($input: ${type}) { sent: ${mutation}(input: $input) { userErrors { code field } } }`
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { postgresqlDatabase, type TestDatabase } from '../support/databases.ts'
 import { writeAll } from '../support/forest.ts'
 import { administrator, customer, type Gateway, manager, startGateway } from '../support/gateway.ts'
+import { inputTypeOf } from '../support/input-type.ts'
 import { type CountingDetour, startCountingDetour } from '../support/round-trips.ts'
 
 let database: TestDatabase
@@ -34,7 +35,7 @@ afterAll(async () => {
 
 /** How often a mutation waits for the database, up to its answer. */
 async function count(mutation: string, input: object, viewer = administrator): Promise<number> {
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`
+  const type = inputTypeOf(mutation)
   const query = `mutation ($input: ${type}) {
     sent: ${mutation}(input: $input) { customer { id name version } userErrors { code } } }`
   detour.take()

@@ -4,6 +4,7 @@ import type { Viewer } from '../../src/auth/viewer.ts'
 import type { Database } from '../../src/database/database.ts'
 import { databases, type TestDatabase } from '../support/databases.ts'
 import { administrator, customer, type Gateway, manager, startGateway } from '../support/gateway.ts'
+import { inputTypeOf } from '../support/input-type.ts'
 import { importText, openMigrated } from '../support/transfer.ts'
 
 const own = `id name referenceId isStaging version lastModifiedBy data integrationData { key thirdPartyId }
@@ -98,7 +99,7 @@ describe.each(databases)('texts of rows that are kept, on %s', (_engine, makeDat
   const carryOut = async ({ kind, one, other, word }: Step) => {
     const [customerId, tagId] = [`c${one}`, `t${one % 3}`]
     const write = (mutation: string, input: object) => {
-      const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`
+      const type = inputTypeOf(mutation)
       const query = `mutation ($input: ${type}) { ${mutation}(input: $input) { userErrors { code } } }`
       return plain.graphql(administrator, query, { input })
     }

@@ -1,4 +1,5 @@
 import { administrator, type Gateway } from './gateway.ts'
+import { inputTypeOf } from './input-type.ts'
 
 /** Customers of every kind of relation, for reads that are to cost the same however many there are. */
 export interface Forest {
@@ -58,7 +59,7 @@ const perRequest = 50
 /** Carries out a mutation for each input, fifty a request; answers the ids of what was written. */
 export async function writeAll(gateway: Gateway, mutation: Mutation, inputs: readonly object[]): Promise<string[]> {
   if (inputs.length === 0) return []
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`
+  const type = inputTypeOf(mutation)
   const batch = inputs.slice(0, perRequest)
   const variables = batch.map((_, n) => `$i${n}: ${type}`)
   const fields = batch.map((_, n) => `m${n}: ${mutation}(input: $i${n}) { written: ${written[mutation]} { id } }`)

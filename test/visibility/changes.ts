@@ -1,4 +1,5 @@
 import type { Gateway } from '../support/gateway.ts'
+import { inputTypeOf } from '../support/input-type.ts'
 import { askAs } from './ask.ts'
 import { administrator } from './mutate.ts'
 import { viewOf } from './rules.ts'
@@ -20,7 +21,7 @@ export const changedQuery = `subscription ($customerIds: [ID!], $accountIds: [ID
 /** Changes of every kind, with moves out of sight and into it; nobody's parent of then is deleted by now. */
 export async function tellStory(gateway: Gateway, { id }: World): Promise<void> {
   const send = async (mutation: string, input: Readonly<Record<string, unknown>>) => {
-    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`
+    const type = inputTypeOf(mutation)
     const query = `mutation ($input: ${type}) { ${mutation}(input: $input) { userErrors { code message } } }`
     const { body } = await askAs(gateway, administrator, query, { input })
     const payload = body.data?.[mutation]

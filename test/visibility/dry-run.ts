@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { inputTypeOf } from '../support/input-type.ts'
 import type { Case } from './case.ts'
 import { effectiveAppSettings, effectiveBillingSettings, effectiveSchedule } from './effective.ts'
 import { around } from './mutate.ts'
@@ -20,8 +21,7 @@ const payloads: Readonly<Record<string, string>> = {
 
 /** A request that rehearses mutations: its text, to which their inputs go as the variables `$i0`, `$i1` …. */
 export function dryRunQuery(mutations: readonly string[]): string {
-  const typeOf = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}Input!`
-  const variables = mutations.map((name, index) => `$i${index}: ${typeOf(name)}`)
+  const variables = mutations.map((name, index) => `$i${index}: ${inputTypeOf(name)}`)
   const fields = mutations.map(
     (name, index) => `f${index}: ${name}(input: $i${index}) { ${payloads[name]} userErrors { code field message } }`,
   )

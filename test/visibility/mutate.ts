@@ -1,4 +1,5 @@
 import type { Gateway } from '../support/gateway.ts'
+import { inputTypeOf } from '../support/input-type.ts'
 import { aliased, askAs, type Claims } from './ask.ts'
 
 const stamps = 'version dateCreated dateLastModified'
@@ -86,9 +87,8 @@ interface Sending {
 }
 
 async function send(gateway: Gateway, claims: Claims, { sent, objects }: Sending): Promise<readonly Payload[]> {
-  const inputType = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}Input!`
   const selections: Readonly<Record<string, string>> = objects
-  const variables = sent.map(({ mutation }, index) => `$i${index}: ${inputType(mutation)}`).join(', ')
+  const variables = sent.map(({ mutation }, index) => `$i${index}: ${inputTypeOf(mutation)}`).join(', ')
   const fields = sent.map(
     ({ mutation }, index) =>
       `${mutation}(input: $i${index}) { ${selections[mutations[mutation]] ?? mutations[mutation]} userErrors { code field message } }`,

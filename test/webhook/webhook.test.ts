@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { administrator, customer, manager, onBothDatabases } from '../support/gateway.ts'
+import { inputTypeOf } from '../support/input-type.ts'
 import { type Received, type Receiver, startReceiver } from '../support/receiver.ts'
 
 const newWebhook = `mutation ($input: NewWebhookInput!) {
@@ -24,7 +25,7 @@ onBothDatabases(
     afterEach(() => receiver.close())
 
     const write = async (mutation: string, input: object, of: string) => {
-      const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`
+      const type = inputTypeOf(mutation)
       const data = await gateway().data<Record<string, Record<string, { id: string }>>>(
         administrator,
         `mutation ($input: ${type}) { ${mutation}(input: $input) { ${of} { id } userErrors { code message } } }`,

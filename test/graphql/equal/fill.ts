@@ -2,6 +2,7 @@ import pg from 'pg'
 import { generateRecords } from '../../../src/transfer/generate.ts'
 import type { TestDatabase } from '../../support/databases.ts'
 import { administrator, type Gateway } from '../../support/gateway.ts'
+import { inputTypeOf } from '../../support/input-type.ts'
 import { importText, openMigrated } from '../../support/transfer.ts'
 import { deliverySql, webhookUrl } from '../../visibility/webhook-cases.ts'
 import type { Change } from '../../visibility/world.ts'
@@ -137,7 +138,7 @@ const lives: Readonly<Record<string, readonly object[]>> = {
 }
 
 async function mutate(gateway: Gateway, mutation: string, input: object): Promise<void> {
-  const inputType = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`
+  const inputType = inputTypeOf(mutation)
   const query = `mutation ($input: ${inputType}) { done: ${mutation}(input: $input) { userErrors { message field } } }`
   const { done } = await gateway.data<{ done: { userErrors: object[] } }>(administrator, query, { input })
   if (done.userErrors.length > 0) throw new Error(JSON.stringify({ mutation, input, done }))
