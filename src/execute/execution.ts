@@ -1,6 +1,7 @@
 import type { GraphQLError, GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../context.ts'
 import type { Batch, Relation } from '../fields/field.ts'
+import { loadAll } from '../fields/follow.ts'
 import type { Visible } from '../visibility/visible.ts'
 import { Failed, Faults } from './faults.ts'
 import type { Keep } from './keep.ts'
@@ -229,7 +230,7 @@ export class Execution {
   async #readGroup({ batch, wanted, waiting }: Group): Promise<void> {
     try {
       const keys = [...new Set(waiting.map(({ key }) => key))]
-      const values = await batch.read(this.#task.context, keys, wanted, undefined)
+      const values = await loadAll(this.#task.context, batch, keys, wanted)
       const known = new Map<PlannedField, Map<string, string>>()
       for (const each of waiting) this.#take(each, values.get(each.key) ?? null, known)
     } catch (error) {

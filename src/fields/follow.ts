@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Context } from '../context.ts'
 import type { Asked } from './asked.ts'
-import type { Batch, Relation, Wanted } from './field.ts'
+import type { Batch, Reading, Relation, Wanted } from './field.ts'
 import { wantedBelow } from './selection.ts'
 
 type Loader = DataLoader<string, unknown>
@@ -34,6 +34,11 @@ export function find<Value>(asked: Asked<unknown>, batch: Batch<Value>, key: str
   return load(asked.context, batch, { key, wanted: wantedOf(asked, batch), args: undefined })
 }
 
+/** Begins to read what will be asked for in a moment; whoever asks hears of a failure. */
+export function begin(asked: Asked<unknown>, { batch, key }: Reading<unknown>): void {
+  find(asked, batch, key).catch(() => {})
+}
+
 /** The columns that the query wants of the rows of a batch. */
 export function wantedOf<Value, Args>({ context, info }: Asked<unknown>, batch: Batch<Value, Args>): Wanted {
   return batch.type === null ? new Set() : wantedBelow(context.fields, info, batch.type)
@@ -51,11 +56,28 @@ export async function load<Value, Args>(
   batch: Batch<Value, Args>,
   { key, wanted, args }: Loading<Args>,
 ): Promise<Value | null> {
-  const name = `${batch.name} ${[...wanted].sort().join()} ${JSON.stringify(args) ?? ''}`
+  const name = nameOf(batch, wanted, args)
   const loader = context.loaders.get(name) ?? new DataLoader((keys) => readAll(context, batch, keys, { wanted, args }))
   context.loaders.set(name, loader)
   // The name tells which batch filled the loader, and so of which type its values are.
   return (await loader.load(key)) as Value | null
+}
+
+/** Values by key, all of a level at once; where they were begun before, those are answered. */
+export async function loadAll<Value>(
+  context: Context,
+  batch: Batch<Value>,
+  keys: readonly string[],
+  wanted: Wanted,
+): Promise<ReadonlyMap<string, Value | null>> {
+  const loader = context.loaders.get(nameOf(batch, wanted, undefined))
+  if (!loader) return batch.read(context, keys, wanted, undefined)
+  const values = await Promise.all(keys.map((key) => loader.load(key)))
+  return new Map(keys.map((key, index) => [key, values[index] as Value | null]))
+}
+
+function nameOf<Value, Args>({ name }: Batch<Value, Args>, wanted: Wanted, args: Args): string {
+  return `${name} ${[...wanted].sort().join()} ${JSON.stringify(args) ?? ''}`
 }
 
 async function readAll<Value, Args>(

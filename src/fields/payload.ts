@@ -1,7 +1,8 @@
 import type { Outcome } from '../core/outcome.ts'
 import type { Asked } from './asked.ts'
 import type { Batch } from './field.ts'
-import { find } from './follow.ts'
+import { begin, find } from './follow.ts'
+import { relationsBelow } from './selection.ts'
 
 /**
  * What a mutation answers: the object that was written, under `name` and read anew when it is asked for, or what is
@@ -11,8 +12,18 @@ export function payload(asked: Asked, name: string, batch: Batch<object>, outcom
   if (!outcome.ok) return { userErrors: outcome.userErrors }
   return {
     get [name]() {
+      beginBeside(asked, batch, outcome.value)
       return find(asked, batch, outcome.value)
     },
     userErrors: [],
+  }
+}
+
+/** What goes by the id alone is read beside the object, and not after it: it was there a moment ago. */
+function beginBeside({ context, info }: Asked, { type }: Batch<object>, id: string): void {
+  if (type === null) return
+  for (const { relation, ...asked } of relationsBelow(context.fields, info, type)) {
+    const reading = relation.needs.join() === 'id' ? relation.reads({ id }) : null
+    if (reading) begin({ row: undefined, context, info: { ...info, ...asked } }, reading)
   }
 }

@@ -8,7 +8,7 @@ import {
   isCompositeType,
   isObjectType,
 } from 'graphql'
-import type { Fields, Wanted } from './field.ts'
+import type { Field, Fields, Relation, Wanted } from './field.ts'
 
 /** The fields of every type that has rows, by the type's name. */
 export type FieldsByType = ReadonlyMap<string, Fields>
@@ -45,8 +45,29 @@ function remember(byType: Map<string, Wanted>, type: string, wanted: Wanted): Wa
 
 function lookBelow(fieldsByType: FieldsByType, info: LookAhead, type: string): Wanted {
   const wanted = new Set<string>()
-  gather({ fieldsByType, info, type, wanted }, [...info.fieldNodes], getNamedType(info.returnType))
+  visitBelow(fieldsByType, info, type, ({ needs }) => {
+    for (const column of needs) wanted.add(column)
+  })
   return wanted
+}
+
+/** A relation that a query asks for, and where. */
+export interface AskedRelation extends Pick<LookAhead, 'fieldNodes' | 'returnType'> {
+  readonly relation: Relation
+}
+
+const knownRelations = new WeakMap<readonly FieldNode[], readonly AskedRelation[]>()
+
+/** The relations that the query asks for of the rows of `type` which a field answers, found as their columns are. */
+export function relationsBelow(fieldsByType: FieldsByType, info: LookAhead, type: string): readonly AskedRelation[] {
+  const known = knownRelations.get(info.fieldNodes)
+  if (known) return known
+  const relations: AskedRelation[] = []
+  visitBelow(fieldsByType, info, type, (field, asked) => {
+    if (field.kind === 'relation') relations.push({ relation: field, ...asked })
+  })
+  knownRelations.set(info.fieldNodes, relations)
+  return relations
 }
 
 /** Whether the query asks for the field `name` of what a field answers. */
@@ -56,22 +77,22 @@ export function asksFor({ info }: { readonly info: GraphQLResolveInfo }, name: s
   return [...subFields(info, type, [...info.fieldNodes])].some(([field]) => field?.name.value === name)
 }
 
-interface Gathering {
-  readonly fieldsByType: FieldsByType
-  readonly info: Info
-  readonly type: string
-  readonly wanted: Set<string>
-}
+type Visit = (field: Field, asked: Pick<LookAhead, 'fieldNodes' | 'returnType'>) => void
 
-function gather(gathering: Gathering, nodes: FieldNode[], type: unknown): void {
-  if (!isCompositeType(type)) return
-  for (const objectType of objectTypes(gathering.info, type)) {
-    const fields = gathering.fieldsByType.get(objectType.name)
-    if (fields && objectType.name !== gathering.type) continue
-    for (const selected of subFields(gathering.info, objectType, nodes)) {
-      const name = selected[0]?.name.value ?? ''
-      if (fields) for (const column of fields[name]?.needs ?? []) gathering.wanted.add(column)
-      else gather(gathering, selected, getNamedType(objectType.getFields()[name]?.type))
+/** Tells of every field that is asked for of the rows of `type`. */
+function visitBelow(fieldsByType: FieldsByType, info: LookAhead, type: string, visit: Visit): void {
+  const below = getNamedType(info.returnType)
+  if (!isCompositeType(below)) return
+  for (const objectType of objectTypes(info, below)) {
+    const fields = fieldsByType.get(objectType.name)
+    if (fields && objectType.name !== type) continue
+    for (const fieldNodes of subFields(info, objectType, [...info.fieldNodes])) {
+      const name = fieldNodes[0]?.name.value ?? ''
+      const definition = objectType.getFields()[name]
+      if (!definition) continue
+      const asked = { fieldNodes, returnType: definition.type }
+      if (!fields) visitBelow(fieldsByType, { ...info, ...asked }, type, visit)
+      else if (fields[name]) visit(fields[name], asked)
     }
   }
 }

@@ -37,14 +37,14 @@ afterAll(async () => {
 async function count(mutation: string, input: object, viewer = administrator): Promise<number> {
   const type = inputTypeOf(mutation)
   const query = `mutation ($input: ${type}) {
-    sent: ${mutation}(input: $input) { customer { id name version } userErrors { code } } }`
+    sent: ${mutation}(input: $input) { customer { id name version tags { name } } userErrors { code } } }`
   detour.take()
   const { sent } = await gateway.data<{ sent: object }>(viewer, query, { input })
   expect(sent).toMatchObject({ userErrors: [] })
   return detour.take()
 }
 
-test('a patch of name and tags, with its record and its answer, takes three round trips', async () => {
+test('a patch of name and tags, with its record and an answer that shows both, takes three round trips', async () => {
   const [gold = '', lime = '', red = ''] = tagIds
   expect(await count('patchCustomer', { customerId, name: 'One', tagIds: [gold, lime] })).toBe(3)
   expect(await count('patchCustomer', { customerId, name: 'Two', tagIds: [lime, red] }, manager(accountId))).toBe(3)
