@@ -63,8 +63,6 @@ export function makeContext(parts: ContextParts): Context {
     scope = null
   }
   return {
-    ...parts,
-    database,
     shared: () => (rehearsal === null && stored.gathers ? stored : null),
     loaders,
     async visible() {
@@ -83,5 +81,7 @@ export function makeContext(parts: ContextParts): Context {
       forget()
       await begun?.end()
     },
+    ...parts,
+    database,
   }
 }

@@ -32,7 +32,7 @@ export async function write<Value>(
     const visible = visibleTo(scope, transaction.dialect)
     const { now, newId, viewer } = context
     const about = { isAdministrator: scope.everything, by: viewer.userId, at: now(), isRehearsal: dryRun }
-    return work({ ...transaction, visible, ...about, newId })
+    return work({ visible, newId, ...about, ...transaction })
   }
   const outcome = await (dryRun ? context.rehearse(carryOut) : context.database.transaction(carryOut, options))
   context.forget()

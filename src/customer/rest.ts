@@ -129,5 +129,5 @@ function toInfo(row: Customer, { breadcrumb, accountName, tags }: Relations): Cu
     overrideAppSettings: row.overrideAppSettings,
     appSettings: row.appSettings && toAppSettingsInfo(row.appSettings),
   }
-  return { ...toSparse(own, {}), ...toEntityInfo(row) }
+  return Object.assign(toSparse(own, {}), toEntityInfo(row))
 }

@@ -27,8 +27,9 @@ export function insertCustomer(tx: Write, row: NewRow): void {
   const { after } = difference<OwnFields>(blankFields, fields)
   const { accountId } = fields
   const place = { accountId, path, pathBefore: null }
-  const record = { customerId: id, version: 1, action: 'Created', before: null, after, ...place } as const
-  recordChanges(tx, [{ ...record, at: tx.at, by: tx.by }])
+  recordChanges(tx, [
+    { customerId: id, version: 1, action: 'Created', before: null, after, at: tx.at, by: tx.by, ...place },
+  ])
 }
 
 /** A customer that is changed, with the columns that may be. */
@@ -50,7 +51,7 @@ export interface Update<Name extends OwnColumn> {
  */
 export function updateCustomer<Name extends OwnColumn>(tx: Write, customer: Stored<Name>, update: Update<Name>): void {
   const { action, fields, tags = null, parentPath = null } = update
-  const row = { ...customer, tagIds: tags?.before ?? [] }
+  const row = { tagIds: tags?.before ?? [], ...customer }
   const { before, after } = difference<Partial<OwnFields>>(row, { ...fields, ...(tags && { tagIds: tags.after }) })
   if (Object.keys(after).length === 0) return
   const { id, version, accountId } = customer
@@ -60,14 +61,14 @@ export function updateCustomer<Name extends OwnColumn>(tx: Write, customer: Stor
     parentPath === null
       ? { accountId, path: customer.path, pathBefore: null }
       : { accountId, path: parentPath + customer.path.slice(-pathWidth), pathBefore: customer.path }
-  const record = { customerId: id, version: version + 1, action, before, after, ...place }
+  const record = { customerId: id, version: version + 1, action, before, after, at: tx.at, by: tx.by, ...place }
   if (parentPath !== null) movePaths(tx, customer.path, parentPath)
   atOnce(tx, (all) => {
     updateRow(all, 'Customer', id, { ...columns, ...keysOf(columns), ...stamp })
     if (tags && tagIds) setTags(all, id, tags)
     if (tx.isRehearsal) return
     raiseTreeVersion(all, sql`a."id" = ${accountId} and ${parentPath === null ? isParent(id) : sql`true`}`)
-    recordChanges(all, [{ ...record, at: tx.at, by: tx.by }])
+    recordChanges(all, [record])
   })
 }
 

@@ -23,8 +23,6 @@ export function stateOf(owned: OwnedLine, at: Date) {
   const { flowId = null, flowParams = null } = decision.rule ?? {}
   let edges: Promise<Edges> | undefined
   return {
-    ...owned,
-    ...decision,
     timeZoneId,
     at,
     flowId,
@@ -33,6 +31,8 @@ export function stateOf(owned: OwnedLine, at: Date) {
       edges ??= othersToo().then(() => edgesOf(owned.line, at))
       return edges
     },
+    ...owned,
+    ...decision,
   }
 }
 

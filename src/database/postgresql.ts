@@ -67,7 +67,7 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
     dialect: postgresql,
     async rows(statement, plans) {
       onStatement()
-      const query = { ...toQuery(statement, true), query_timeout: queryTimeoutMs }
+      const query = { query_timeout: queryTimeoutMs, ...toQuery(statement, true) }
       return (await reach(() => read(query, plans))).rows
     },
     transaction: (work, options) => inPipeline(engine, work, options),

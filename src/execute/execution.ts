@@ -350,7 +350,7 @@ export class Execution {
   /** A row of which the columns are there by which its relations are read; those of its other fields come with `rest`. */
   #begun({ fields, labels }: Selection, { row, rest }: { row: Row; rest: Promise<Rows> }, position: Position): Part {
     const { path } = position
-    const whole = rest.then((rows) => ({ ...row, ...rows.get(String(row.id)) }))
+    const whole = rest.then((rows) => Object.assign({}, row, rows.get(String(row.id))))
     // Each field tells of it, as far as it comes to that.
     whole.catch(() => {})
     try {
@@ -442,12 +442,12 @@ export class Execution {
 
   #infoOf({ definition, nodes, kept, parentType, responseName }: PlannedField, path: Path): GraphQLResolveInfo {
     return {
-      ...this.#info,
       fieldName: definition.name,
       fieldNodes: kept && this.#keeping ? this.#keeping.nodesOf(kept) : nodes,
       returnType: definition.type,
       parentType,
       path: path ?? { prev: undefined, key: responseName, typename: parentType.name },
+      ...this.#info,
     }
   }
 }

@@ -70,7 +70,7 @@ export function createFastLane({ executor, admit, format, onOperation }: FastLan
       if (!variables) return null
       const context = await contextOf()
       if (!isAdmitted(() => admit(known, given, context))) return null
-      const { data = null, errors } = await executor.execute({ ...known, given, variables, context })
+      const { data = null, errors } = await executor.execute({ given, variables, context, ...known })
       if (errors) logErrors(errors, context)
       await context.endRehearsal()
       const { name, operation: type } = known.operation

@@ -206,7 +206,7 @@ async function send(response: ServerResponse, answer: Answer, exchange: Exchange
   // Bytes once: a text would be gone through for its length, and again to be written.
   const bytes = typeof body === 'string' ? Buffer.from(body) : null
   const length = bytes && { 'content-length': bytes.length }
-  response.writeHead(status, { ...commonHeaders, ...headers, ...length, 'x-request-id': exchange.requestId })
+  response.writeHead(status, { 'x-request-id': exchange.requestId, ...commonHeaders, ...headers, ...length })
   if (typeof body === 'string') await closed(response.end(bytes))
   else await pipeline(Readable.from(body), response).catch((err) => exchange.log.debug({ err }, 'the answer broke off'))
 }

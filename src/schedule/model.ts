@@ -113,6 +113,9 @@ const ruleDefaults = {
   frequency: 'None',
 } as const satisfies Omit<SchedulingRule, 'id'>
 
+/** All members from the start: Node 20 takes ten times as long to add one to a copy as to set it. */
+const blankRule: SchedulingRule = { id: '', ...ruleDefaults }
+
 /** What a new customer has. */
 export const emptySchedule: StoredSchedule = { inherit: true }
 
@@ -123,7 +126,11 @@ export function completeSchedule(document: StoredSchedule): Schedule {
 
 /** A stored rule with every member filled in. */
 export function completeRule(rule: StoredRule): SchedulingRule {
-  return { ...ruleDefaults, ...rule, byDay: rule.byDay?.map((day) => ({ ...dayDefaults, ...day })) ?? [] }
+  return { ...blankRule, ...rule, byDay: rule.byDay?.map(completeDay) ?? [] }
+}
+
+function completeDay({ dayOfWeek, offset = dayDefaults.offset }: StoredDay): ScheduleDay {
+  return { dayOfWeek, offset }
 }
 
 /** A schedule, complete or not, as it is stored. */
