@@ -86,7 +86,7 @@ async function ask(query: string): Promise<unknown> {
   const operation = getOperationAST(document)
   if (!operation) throw new Error(query)
   asked = []
-  const context = { visible: async () => seen } as unknown as Context
+  const context = { loaders: new Map(), visible: async () => seen } as unknown as Context
   const { data, errors } = await executor.execute({ document, operation, given: {}, variables: {}, context })
   return errors ?? JSON.parse(String(data))
 }

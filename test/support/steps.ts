@@ -1,30 +1,30 @@
-import { Session } from 'node:inspector'
-import { setFlagsFromString } from 'node:v8'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { SchedulingRule } from '../../src/schedule/model.ts'
 
-// Only the interpreter counts: what is optimised while it runs would be missing.
-setFlagsFromString('--no-opt')
-setFlagsFromString('--no-maglev')
-const session = new Session()
+/** How a rule is looked at: at one instant, or through a year. */
+export type Look = 'instant' | 'year'
+
+/** Counts the steps that are taken for rules; to be closed. */
+export interface StepCounter {
+  stepsFor(look: Look, rule: SchedulingRule): Promise<number>
+  close(): void
+}
 
 /**
- * How many steps a run takes in a folder of `src`: V8's own count of how often each block of code is carried out. It says
- * nothing of time, and is the same on every machine.
+ * Counts in V8's own way: how often each block of code in `src/schedule` is carried out. That says nothing of time, and is
+ * the same on every machine. In a process of its own, as only the interpreter counts: what is optimised would be missing.
  */
-export function stepsIn(folder: string, run: () => void): number {
-  session.connect()
-  session.post('Profiler.enable')
-  session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
-  let steps = 0
-  try {
-    run()
-  } finally {
-    session.post('Profiler.takePreciseCoverage', (_, { result }) => {
-      for (const { url, functions } of result) {
-        if (!url.includes(`/src/${folder}/`)) continue
-        for (const { ranges } of functions) for (const { count } of ranges) steps += count
-      }
-    })
-    session.disconnect()
+export function startCounter(): StepCounter {
+  const file = fileURLToPath(new URL('steps-process.ts', import.meta.url))
+  const child = fork(file, { execArgv: ['--import', 'tsx', '--no-opt', '--no-maglev'] })
+  return {
+    async stepsFor(look, rule) {
+      child.send({ look, rule })
+      const [steps] = await once(child, 'message')
+      return Number(steps)
+    },
+    close: () => void child.kill(),
   }
-  return steps
 }

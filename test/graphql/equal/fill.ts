@@ -169,7 +169,7 @@ async function addWebhook(gateway: Gateway, accountId: string): Promise<void> {
   }
 }
 
-/** Copies a database over an empty one of the same engine. Nothing may be connected to either. */
+/** Copies a database over an empty one of the same engine. Whoever is still connected to one of them is cut off. */
 export async function copyDatabase(from: TestDatabase, to: TestDatabase): Promise<void> {
   if (from.url.startsWith('file:')) {
     await from.query(`vacuum into '${to.url.slice('file:'.length)}'`)
@@ -179,7 +179,8 @@ export async function copyDatabase(from: TestDatabase, to: TestDatabase): Promis
   const client = new pg.Client({ connectionString: new URL('/postgres', to.url).href })
   await client.connect()
   try {
-    await client.query(`DROP DATABASE "${target}"`)
+    await client.query(`DROP DATABASE "${target}" WITH (FORCE)`)
+    await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${source}'`)
     await client.query(`CREATE DATABASE "${target}" TEMPLATE "${source}"`)
   } finally {
     await client.end()
