@@ -61,32 +61,37 @@ export async function openKeys(settings: Settings): Promise<Keys> {
 type Verify = (jwt: string) => Promise<{ payload: JWTPayload }>
 
 function checks(verify: Verify, keptMs: number): Pick<Keys, 'authenticate' | 'verify'> {
-  const checkKept = keeping((jwt) => check(jwt, verify), keptMs)
-  const checkHeader = async (header: string | undefined) => {
-    const jwt = /^Bearer +([\w-]+\.[\w-]*\.[\w-]*)\s*$/i.exec(header ?? '')?.[1]
-    if (jwt === undefined) throw unauthenticated('A token is needed: Authorization: Bearer <JWT>.')
-    return checkKept(jwt)
+  const checkKept = keeping((header) => check(tokenIn(header), verify), keptMs)
+  return {
+    authenticate: async (header = '') => (await checkKept(header)).viewer,
+    verify: (header = '') => checkKept(header),
   }
-  return { authenticate: async (header) => (await checkHeader(header)).viewer, verify: checkHeader }
+}
+
+/** @see RFC 6750, 2.1 */
+function tokenIn(header: string): string {
+  const jwt = /^Bearer +([\w-]+\.[\w-]*\.[\w-]*)\s*$/i.exec(header)?.[1]
+  if (jwt === undefined) throw unauthenticated('A token is needed: Authorization: Bearer <JWT>.')
+  return jwt
 }
 
 /**
  * The same check, not carried out again within `keptMs` after a token held, unless it ends before or the clock goes back.
  * Meanwhile its viewer is the same object.
  */
-function keeping(check: (jwt: string) => Promise<Verified>, keptMs: number): (jwt: string) => Promise<Verified> {
+function keeping(check: (header: string) => Promise<Verified>, keptMs: number): typeof check {
   const kept = new LRUCache<string, Kept>({
     max: maxKeptTokens,
     maxSize: maxKeptLength,
     sizeCalculation: (_, { length }) => length,
   })
-  return async (jwt) => {
+  return async (header) => {
     const now = Date.now()
-    const known = kept.get(jwt)
+    const known = kept.get(header)
     if (known && now >= known.from && now < known.to) return known.verified
-    kept.delete(jwt)
-    const verified = await check(jwt)
-    kept.set(jwt, { verified, from: now, to: Math.min(now + keptMs, verified.expiresAt.getTime()) })
+    kept.delete(header)
+    const verified = await check(header)
+    kept.set(header, { verified, from: now, to: Math.min(now + keptMs, verified.expiresAt.getTime()) })
     return verified
   }
 }

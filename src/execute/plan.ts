@@ -18,6 +18,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   TypeNameMetaFieldDef,
+  type ValueNode,
   visit,
 } from 'graphql'
 import type { Computed, Relation, StampsByType, Wanted } from '../fields/field.ts'
@@ -194,7 +195,8 @@ function selectionsOf(operation: Operation, type: GraphQLAbstractType, nodes: Fi
 
 /** Arguments without variables are read once. */
 function argumentReader(definition: GraphQLField<unknown, unknown>, node: FieldNode): PlannedField['argumentsWith'] {
-  if (hasVariables(node)) return (variables) => getArgumentValues(definition, node, variables)
+  if (node.arguments?.some(({ value }) => hasVariables(value)))
+    return (variables) => getArgumentValues(definition, node, variables)
   let known: Arguments | undefined
   return () => {
     known ??= getArgumentValues(definition, node)
@@ -202,15 +204,14 @@ function argumentReader(definition: GraphQLField<unknown, unknown>, node: FieldN
   }
 }
 
-function hasVariables({ arguments: given = [] }: FieldNode): boolean {
+/** Whether a value is a variable, or holds one. */
+export function hasVariables(value: ValueNode): boolean {
   let found = false
-  for (const argument of given) {
-    visit(argument, {
-      Variable() {
-        found = true
-      },
-    })
-  }
+  visit(value, {
+    Variable() {
+      found = true
+    },
+  })
   return found
 }
 

@@ -12,7 +12,9 @@ import {
   type SelectionSetNode,
   type ValueNode,
   valueFromASTUntyped,
+  visit,
 } from 'graphql'
+import { hasVariables } from '../execute/plan.ts'
 import { defaultPageSize, maxPageSize } from '../page/arguments.ts'
 import { isFragment } from './structure.ts'
 
@@ -29,11 +31,23 @@ export interface Request {
   readonly variables: Variables
 }
 
+/** What operations cost whatever their variables are; null where these make a difference. */
+const constants = new WeakMap<OperationDefinitionNode, number | null>()
+
 /**
  * What an operation costs before anything runs: each object 1, times the page size of every connection above it and the
  * length of every list of ids, and a mutation 10 more. Introspection costs nothing here; it has limits of its own.
  */
-export function costOf({ schema, document, operation, variables }: Request): number {
+export function costOf(request: Request): number {
+  const { operation, document } = request
+  const constant = constants.get(operation)
+  if (typeof constant === 'number') return constant
+  const cost = workOut(request)
+  if (constant === undefined) constants.set(operation, hasVariableSizes(document) ? null : cost)
+  return cost
+}
+
+function workOut({ schema, document, operation, variables }: Request): number {
   const root = schema.getRootType(operation.operation)
   if (!root) return 0
   const fragments = new Map(document.definitions.filter(isFragment).map((fragment) => [fragment.name.value, fragment]))
@@ -85,6 +99,20 @@ function withDefaults(operation: OperationDefinitionNode, variables: Variables):
   return { ...Object.fromEntries(defaults), ...variables }
 }
 
+/** The arguments that tell how many objects a field answers. */
+const sizes = { first: true, last: true, ids: true, representations: true } as const
+type Size = keyof typeof sizes
+
+function hasVariableSizes(document: DocumentNode): boolean {
+  let found = false
+  visit(document, {
+    Argument({ name, value }) {
+      if (name.value in sizes && hasVariables(value)) found = true
+    },
+  })
+  return found
+}
+
 /** A size out of range is refused when the page is read; here it counts as the largest. */
 function pageSizeOf(node: FieldNode, variables: Variables): number {
   const size = argument(node, 'first', variables) ?? argument(node, 'last', variables) ?? defaultPageSize
@@ -97,7 +125,7 @@ function listLength(node: FieldNode, variables: Variables): number {
   return Array.isArray(list) ? list.length : 1
 }
 
-function argument(node: FieldNode, name: string, variables: Variables): unknown {
+function argument(node: FieldNode, name: Size, variables: Variables): unknown {
   const value: ValueNode | undefined = node.arguments?.find((each) => each.name.value === name)?.value
   return value && valueFromASTUntyped(value, variables)
 }
