@@ -1,81 +1,116 @@
 /** Once there is no more room, one in so many new texts is taken: what is asked for but once pushes out little. */
 const takenWhenFull = 3
 /** A text is not trusted for longer, whatever tells of it: somebody may have written to the database past us. */
-const trustedForMs = 300_000
+const trustedForSeconds = 300
+/** As few bytes as texts have on average, with their names. */
+const usualLength = 256
 
-/** Where a text is, and since when. */
-interface Entry {
-  readonly name: string
-  readonly from: number
-  readonly to: number
-  readonly since: number
-}
-
-/** Texts of answers by name, as many as there is room for: a ring, in which the oldest make room for new ones. */
+/**
+ * Texts of answers by name, as many as there is room for: a ring, in which the oldest make room for new ones. All of it
+ * lies beside what JavaScript manages, which would else go through hundreds of thousands of objects again and again.
+ */
 export class KeptTexts {
+  /** Each name, a line break, and its text. */
   readonly #bytes: Buffer
-  readonly #entries = new Map<string, Entry>()
-  /** In the order in which they were written, from `#oldest` on. */
-  #written: Entry[] = []
+  /** Numbers of texts, by the hashes of their names. Of two that share one, the later is found. */
+  readonly #numbers = new Map<number, number>()
+  /** Of the text of each number, at its remainder: where it begins and ends, the hash, and when it was kept. */
+  readonly #from: Uint32Array
+  readonly #to: Uint32Array
+  readonly #hashes: Int32Array
+  readonly #since: Uint32Array
+  /** The numbers of the oldest text, and of the next one. */
   #oldest = 0
+  #next = 0
   /** Where the last one ends. */
   #end = 0
   #isFull = false
   #offered = 0
-  readonly #numbers = new WeakMap<object, number>()
-  #numbered = 0
+  readonly #identities = new WeakMap<object, number>()
+  #identified = 0
 
-  /** @param capacity in bytes of UTF-8, beside what JavaScript manages; memory is taken only as it is written to. */
-  constructor(capacity: number) {
+  /** @param capacity in bytes of UTF-8; memory is taken only as it is written to. */
+  constructor(capacity: number, maxTexts = Math.ceil(capacity / usualLength)) {
     this.#bytes = Buffer.allocUnsafeSlow(capacity)
+    this.#from = new Uint32Array(maxTexts)
+    this.#to = new Uint32Array(maxTexts)
+    this.#hashes = new Int32Array(maxTexts)
+    this.#since = new Uint32Array(maxTexts)
   }
 
   /** Begins the names of texts that go by these very objects. */
   prefixOf(...objects: readonly object[]): string {
-    return objects.map((object) => `${this.#numberOf(object)} `).join('')
+    return objects.map((object) => `${this.#identityOf(object)} `).join('')
   }
 
+  /** @param name without a line break. */
   find(name: string): string | undefined {
-    const entry = this.#entries.get(name)
-    if (entry === undefined || performance.now() - entry.since > trustedForMs) return undefined
-    return this.#bytes.toString('utf8', entry.from, entry.to)
+    const number = this.#numbers.get(hashOf(name))
+    if (number === undefined) return undefined
+    const place = number % this.#from.length
+    if (secondsNow() - (this.#since[place] ?? 0) > trustedForSeconds) return undefined
+    const named = this.#bytes.toString('utf8', this.#from[place], this.#to[place])
+    const length = name.length + 1
+    return named.startsWith(`${name}\n`) ? named.slice(length) : undefined
   }
 
   /** @param text JSON, and so without halves of characters, which UTF-8 does not know. */
   keep(name: string, text: string): void {
     if (this.#isFull && this.#offered++ % takenWhenFull !== 0) return
-    const length = Buffer.byteLength(text)
+    const named = `${name}\n${text}`
+    const length = Buffer.byteLength(named)
     if (length > this.#bytes.length) return
     if (this.#end + length > this.#bytes.length) {
       this.#isFull = true
-      this.#forget((entry) => entry.from >= this.#end)
+      this.#forget((from) => from >= this.#end)
       this.#end = 0
     }
     const from = this.#end
     const to = from + length
-    this.#forget((entry) => entry.from >= from && entry.from < to)
-    this.#bytes.write(text, from)
-    const entry = { name, from, to, since: performance.now() }
-    this.#entries.set(name, entry)
-    this.#written.push(entry)
+    this.#forget((other) => other >= from && other < to)
+    if (this.#next - this.#oldest === this.#from.length) {
+      this.#isFull = true
+      this.#forgetOldest()
+    }
+    this.#bytes.write(named, from)
+    const place = this.#next % this.#from.length
+    const hash = hashOf(name)
+    this.#from[place] = from
+    this.#to[place] = to
+    this.#hashes[place] = hash
+    this.#since[place] = secondsNow()
+    this.#numbers.set(hash, this.#next++)
     this.#end = to
   }
 
-  /** Forgets the oldest ones, for as long as a condition holds for them. */
-  #forget(isInTheWay: (entry: Entry) => boolean): void {
-    for (let entry = this.#written[this.#oldest]; entry && isInTheWay(entry); entry = this.#written[this.#oldest]) {
-      if (this.#entries.get(entry.name) === entry) this.#entries.delete(entry.name)
-      this.#oldest++
+  /** Forgets the oldest ones, for as long as a condition holds for where they begin. */
+  #forget(isInTheWay: (from: number) => boolean): void {
+    while (this.#oldest < this.#next && isInTheWay(this.#from[this.#oldest % this.#from.length] ?? 0)) {
+      this.#forgetOldest()
     }
-    if (this.#oldest * 2 < this.#written.length) return
-    this.#written = this.#written.slice(this.#oldest)
-    this.#oldest = 0
   }
 
-  #numberOf(object: object): number {
-    const known = this.#numbers.get(object)
-    if (known !== undefined) return known
-    this.#numbers.set(object, ++this.#numbered)
-    return this.#numbered
+  #forgetOldest(): void {
+    const number = this.#oldest++
+    const hash = this.#hashes[number % this.#from.length] ?? 0
+    if (this.#numbers.get(hash) === number) this.#numbers.delete(hash)
   }
+
+  #identityOf(object: object): number {
+    const known = this.#identities.get(object)
+    if (known !== undefined) return known
+    this.#identities.set(object, ++this.#identified)
+    return this.#identified
+  }
+}
+
+function secondsNow(): number {
+  return Math.floor(performance.now() / 1000)
+}
+
+/** FNV-1a, of 32 bits. */
+function hashOf(name: string): number {
+  let hash = 0
+  for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ name.charCodeAt(index), 16_777_619)
+  return hash
 }
