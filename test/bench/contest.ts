@@ -98,11 +98,7 @@ export async function measure(
     loaded: [] as Round[],
     single: [] as Round[],
   }))
-  // Each request once, where that does not take too long: the rounds are to show how it goes on.
-  for (const { contender, requests } of rows) {
-    const warmUp = { connections, seconds: seconds * roundsOfWarmUp, count: requests.length, offset: 0 }
-    await measureRound(bench, contender, requests, warmUp)
-  }
+  for (const { contender, requests } of rows) await warmUp(bench, contender, requests)
   for (let round = 0; round < rounds; round++) {
     for (const { contender, requests, loaded, single } of rows) {
       const offset = Math.floor((requests.length * round) / rounds)
@@ -118,6 +114,13 @@ export async function measure(
   }
   await track(bench.cluster, 'none')
   return results
+}
+
+/** Sends each request once, where that does not take too long: what is measured then is to show how it goes on. */
+export async function warmUp(bench: Bench, contender: Contender, requests: readonly Request[]): Promise<void> {
+  const { connections, seconds } = bench.options
+  const once = { connections, seconds: seconds * roundsOfWarmUp, count: requests.length, offset: 0 }
+  await measureRound(bench, contender, requests, once)
 }
 
 async function countPerRequest(bench: Bench, contender: Contender, requests: readonly Request[]): Promise<number> {

@@ -1,46 +1,58 @@
-import { type Bench, compare, requestsOf, withServers } from './contest.ts'
-import { prepareData } from './data.ts'
+import { type Bench, compare, requestsOf, warmUp, withServers } from './contest.ts'
+import { type Data, prepareData } from './data.ts'
 import { measureRound, median } from './measure.ts'
 import { graphqlNames } from './operations.ts'
 import { digits } from './report.ts'
 import { restoreAll } from './restore.ts'
+import type { ServerName } from './servers/server.ts'
 
 const sizes = [10_000, 100_000, 1_000_000]
+const measured: readonly ServerName[] = ['product', 'product-uncached']
 
-/** Prints the gateway's p50 at one connection with more and more customers. */
+/** Milliseconds, by operation. */
+type P50s = ReadonlyMap<string, number>
+
+/** Prints the gateway's p50 at one connection with more and more customers, with what it keeps and without. */
 export async function measureGrowth(bench: Bench): Promise<void> {
-  const { seconds, rounds, operations } = bench.options
-  const reads = graphqlNames.filter((name) => name !== 'M1' && operations.includes(name))
-  const medians = new Map<string, number[]>(reads.map((name) => [name, []]))
+  const names = bench.options.servers.filter((name) => measured.includes(name))
+  const bySize = new Map<ServerName, P50s[]>(names.map((name) => [name, []]))
   for (const customers of sizes) {
     const data = await prepareData(bench.cluster, customers, false)
     await restoreAll(bench.cluster, data)
-    await withServers(bench.cluster, data, ['product'], async (contenders) => {
-      for (const operation of reads) {
-        await compare(bench, operation, contenders, data)
-        for (const contender of contenders) {
-          const requests = requestsOf(contender, operation, data)
-          const p50s: number[] = []
-          for (let round = -1; round < rounds; round++) {
-            const offset = Math.floor((requests.length * Math.max(0, round)) / rounds)
-            const { p50 } = await measureRound(bench, contender, requests, { connections: 1, seconds, offset })
-            if (round >= 0) p50s.push(p50)
-          }
-          medians.get(operation)?.push(median(p50s))
-        }
-      }
-    })
+    for (const [name, p50s] of bySize) p50s.push(await measureSize(bench, name, data))
   }
-  console.log('\nThe p50 at one connection, in ms')
-  console.table(
-    Object.fromEntries(
-      [...medians].map(([operation, p50s]) => [
-        operation,
-        {
-          ...Object.fromEntries(sizes.map((size, place) => [size, digits(p50s[place] ?? Number.NaN)])),
-          'last ÷ first': digits((p50s.at(-1) ?? Number.NaN) / (p50s[0] ?? Number.NaN)),
-        },
-      ]),
-    ),
-  )
+  for (const [name, p50s] of bySize) print(name, p50s)
+}
+
+async function measureSize(bench: Bench, name: ServerName, data: Data): Promise<P50s> {
+  const { seconds, rounds, operations } = bench.options
+  const p50s = new Map<string, number>()
+  await withServers(bench.cluster, data, [name], async (contenders) => {
+    for (const operation of graphqlNames) {
+      if (operation === 'M1' || !operations.includes(operation)) continue
+      await compare(bench, operation, contenders, data)
+      for (const contender of contenders) {
+        const requests = requestsOf(contender, operation, data)
+        await warmUp(bench, contender, requests)
+        const ofRounds: number[] = []
+        for (let round = 0; round < rounds; round++) {
+          const offset = Math.floor((requests.length * round) / rounds)
+          ofRounds.push((await measureRound(bench, contender, requests, { connections: 1, seconds, offset })).p50)
+        }
+        p50s.set(operation, median(ofRounds))
+      }
+    }
+  })
+  return p50s
+}
+
+function print(name: ServerName, bySize: readonly P50s[]): void {
+  console.log(`\n${name}: the p50 at one connection, in ms`)
+  const [first = new Map<string, number>(), ...others] = bySize
+  const rows = [...first].map(([operation, p50]) => {
+    const all = [p50, ...others.map((p50s) => p50s.get(operation) ?? Number.NaN)]
+    const columns = Object.fromEntries(sizes.map((size, place) => [size, digits(all[place] ?? Number.NaN)]))
+    return [operation, { ...columns, 'last ÷ first': digits((all.at(-1) ?? Number.NaN) / p50) }]
+  })
+  console.table(Object.fromEntries(rows))
 }

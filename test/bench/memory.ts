@@ -9,12 +9,12 @@ import { restoreAll } from './restore.ts'
 /** Prints the gateway's resident memory while it gets all operations in turn for some minutes. */
 export async function watchMemory(bench: Bench): Promise<void> {
   const { customers, memoryMinutes, seconds, connections, operations, servers } = bench.options
-  const data = await prepareData(bench.cluster, customers, servers.includes('product-sqlite'))
+  const name = servers.find((each) => each.startsWith('product'))
+  const data = await prepareData(bench.cluster, customers, name === 'product-sqlite')
   await restoreAll(bench.cluster, data)
-  const names = servers.filter((name) => name.startsWith('product'))
-  await withServers(bench.cluster, data, names, async (contenders) => {
+  await withServers(bench.cluster, data, name === undefined ? [] : [name], async (contenders) => {
     const [contender] = contenders
-    if (contender === undefined) throw new Error('--memory watches product or product-sqlite')
+    if (contender === undefined) throw new Error('--memory watches product, product-uncached or product-sqlite')
     const { pid } = contender.running
     const tell = (when: string) => console.log(`${contender.server.name} ${when}: ${digits(residentMb(pid).now)} MB`)
     const started = Date.now()

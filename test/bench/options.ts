@@ -27,7 +27,8 @@ const usage = `npm run bench -- [options]
   --seconds S          of one round: 3
   --rounds N           of each operation on each server: 5
   --connections N      of the load: 32; every operation is measured with 1 as well
-  --growth             only the gateway's p50 at one connection with 10 000, 100 000 and 1 000 000 customers
+  --growth             only the gateway's p50 at one connection with 10 000, 100 000 and 1 000 000 customers, with
+                       what it keeps and without
   --memory MINUTES     only the gateway's resident memory under all operations for so long
   --quick              10 000 customers and one short round: for the comparison of the answers, not for the figures
   --help
