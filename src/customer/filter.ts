@@ -38,6 +38,11 @@ export async function matchingCustomers(reader: Reader, visible: Visible, filter
   return join(await Promise.all(conditions), ' and ')
 }
 
+/** Whether the customers that match may lie unevenly along an order: those of one name lie beside each other by name. */
+export function isUneven({ nameFilter }: CustomerFilter): boolean {
+  return nameFilter !== null && nameFilter !== undefined && nameFilter !== ''
+}
+
 function given<Value>(
   value: Value | null | undefined,
   condition: (value: Value) => Sql | Promise<Sql>,

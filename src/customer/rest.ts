@@ -9,7 +9,7 @@ import { readInChunks, readNumberedPage } from '../page/list.ts'
 import { idsIn, type ListRequest, type ListResponse, orderIn, pageIn } from '../page/list-request.ts'
 import { toScheduleInfo } from '../schedule/rest.ts'
 import type { CustomerInfo } from '../transfer/documents.ts'
-import { matchingCustomers, seenInPages } from './filter.ts'
+import { isUneven, matchingCustomers, seenInPages } from './filter.ts'
 import { type Customer, type CustomerFilter, customerSortFields, customerTable } from './model.ts'
 import { ownColumns } from './past.ts'
 import { accountNameById, breadcrumbByPath, countCustomers, customerOrder, customersById, masks } from './store.ts'
@@ -40,7 +40,11 @@ export async function readCustomerInfo(
 export async function listCustomers(context: Context, request: ListCustomers): Promise<ListResponse<CustomerInfo>> {
   const query = await toQuery(context, request)
   const [{ rows, hasMore }, totalCount] = await Promise.all([
-    readNumberedPage(context.database, customerTable, { ...query, ...pageIn(request) }),
+    readNumberedPage(context.database, customerTable, {
+      isUneven: isUneven(toFilter(request)),
+      ...query,
+      ...pageIn(request),
+    }),
     request.simplifiedPaging ? null : countCustomers(context, toFilter(request)),
   ])
   const items = await toInfos(context, rows)

@@ -11,7 +11,7 @@ import type { Order, Page } from '../page/keyset.ts'
 import { countOfEach, countRows, readOnePage, readPageOfEach, readRows } from '../page/list.ts'
 import { byEntityField, byText } from '../page/order.ts'
 import type { Visible } from '../visibility/visible.ts'
-import { matchingCustomers, seenInPages } from './filter.ts'
+import { isUneven, matchingCustomers, seenInPages } from './filter.ts'
 import { type Customer, type CustomerFilter, type CustomerOrder, customerTable } from './model.ts'
 
 /** What a list of customers takes beside its page. */
@@ -129,7 +129,8 @@ export async function readCustomers(
   const where = sql`${seenInPages(visible, filter)} and ${await matchingCustomers(reader, visible, filter)}`
   const instead = { ...masks(visible), ...stamps }
   const plans = isWholeList(filter) ? visible.pagePlans : undefined
-  return readOnePage(reader, customerTable, { ...listQuery(args), wanted, where, instead, plans })
+  const query = { ...listQuery(args), wanted, where, instead, plans, isUneven: isUneven(filter) }
+  return readOnePage(reader, customerTable, query)
 }
 
 /**

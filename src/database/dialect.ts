@@ -29,6 +29,13 @@ export interface Dialect {
   readonly forReference: Sql
   /** The first rows of `table` for each of `list`: at most `limit` each, with the columns of the table and of the list. */
   firstOfEach(query: FirstOfEach): Sql
+  /**
+   * The first rows of an ordered selection that may lie anywhere along its order. PostgreSQL takes them to be spread
+   * evenly, so that it would go along the order for the few rows of a page, through up to all others; planned for
+   * `plannedRows` of them, it looks for all where these are few, and puts them in order.
+   * @param limit words after the selection, which reach so far into it as `reach` tells.
+   */
+  firstOfUneven(selection: Sql, limit: Sql, reach: number): Sql
   /** The next free keys of a table. */
   nextKeys(table: 'Customer' | 'Account', count: number): Sql
   /** Rows of JSON as a table `r` to select from, in one parameter; instants are ISO 8601 texts in UTC. */
@@ -77,6 +84,7 @@ export interface FirstOfEach {
 }
 
 const importLock = 6_153_008
+const plannedRows = 1_000
 
 export const postgresql: Dialect = {
   anyOf: (column, values) =>
@@ -95,6 +103,11 @@ export const postgresql: Dialect = {
     from ${postgresql.list(list)}
     cross join lateral (select c.* from ${table} c where ${where} order by ${orderBy} limit ${limit}) c
     order by k."key", ${orderBy}`,
+  // What is materialized is read no further than it is asked for.
+  firstOfUneven: (selection, limit, reach) => {
+    const planned = Math.ceil(reach / plannedRows) * plannedRows
+    return sql`with c as materialized (${selection} limit ${raw(String(planned))}) select * from c${limit}`
+  },
   nextKeys: (table, count) =>
     sql`select nextval(pg_get_serial_sequence(${`"${table}"`}, 'key')) as "key" from generate_series(1, ${count}::int)`,
   rowsOf: (rows, columns) => {
@@ -140,6 +153,7 @@ export const sqlite: Dialect = {
     cross join ${table} c
     where c.rowid in (select c.rowid from ${table} c where ${where} order by ${orderBy} limit ${limit})
     order by k."key", ${orderBy}`,
+  firstOfUneven: (selection, limit) => sql`${selection}${limit}`,
   // AUTOINCREMENT never gives a key twice, and a transaction writes alone.
   nextKeys: (table, count) => sql`
     with recursive next("key", "left") as (

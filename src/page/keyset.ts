@@ -26,7 +26,9 @@ export interface Page<Row> {
 export interface Keyset<Row> {
   readonly where: Sql
   readonly orderBy: Sql
-  /** A number in the text: PostgreSQL keeps no plan for a list of which it does not know how long a page is. */
+  /** How many rows to read. */
+  readonly count: number
+  /** The same, a number in the text: PostgreSQL keeps no plan for a list of which it does not know how long a page is. */
   readonly limit: Sql
   /** The page that the rows make, which the clauses gave. */
   toPage(rows: readonly (Row & { readonly id: string })[]): Page<Row>
@@ -51,6 +53,7 @@ export function keyset<Row>(order: Order<Row>, page: PageRequest, dialect: Diale
   return {
     where: sql`${bound('after', true)} and ${bound('before', false)}`,
     orderBy: order.column === 'id' ? sql`c."id" ${direction}` : sql`${column} ${direction}, c."id" ${direction}`,
+    count: page.size + 1,
     limit: raw(String(page.size + 1)),
     toPage: (rows) => toPage(order, page, rows),
   }

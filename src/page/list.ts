@@ -20,8 +20,18 @@ export interface RowQuery {
   readonly join?: Sql
   /** Words after the conditions, such as an order or a lock. */
   readonly after?: Sql
+  /** The part of the rows that is read; all where left out. */
+  readonly part?: Part
+  /** Whether the rows may lie unevenly along their order: see `Dialect.firstOfUneven`. */
+  readonly isUneven?: boolean
   /** See `Reader.rows`: where the values in the conditions make no difference to how the rows are best found. */
   readonly plans?: 'Once' | undefined
+}
+
+/** At most `count` rows, after `skip` of them. */
+interface Part {
+  readonly count: number
+  readonly skip?: number
 }
 
 /** One page of a list, or one of each list of a kind. */
@@ -34,12 +44,20 @@ export interface PageQuery<Table extends Columns> extends RowQuery {
 export async function readRows<Table extends Columns>(
   reader: Reader,
   table: Listed<Table>,
-  { wanted, where, instead, join = sql``, after = sql``, plans }: RowQuery,
+  { wanted, where, instead, join = sql``, after = sql``, part, isUneven = false, plans }: RowQuery,
 ): Promise<Row<Table>[]> {
   const names = new Set(['id', ...wanted])
   const from = sql`select ${select(names, instead)} from ${tableName(table)} c${join}`
-  const rows = await reader.rows(sql`${from} where ${where}${after}`, plans)
+  const selection = sql`${from} where ${where}${after}`
+  const rows = await reader.rows(part ? partOf(reader, selection, part, isUneven) : selection, plans)
   return rows.map(typed(table, names))
+}
+
+function partOf({ dialect }: Reader, selection: Sql, { count, skip }: Part, isUneven: boolean): Sql {
+  const offset = skip === undefined ? sql`` : sql` offset ${skip}`
+  // A number in the text: see `Keyset.limit`.
+  const limit = sql` limit ${raw(String(count))}${offset}`
+  return isUneven ? dialect.firstOfUneven(selection, limit, count + (skip ?? 0)) : sql`${selection}${limit}`
 }
 
 /** One page of the rows that a condition holds for. */
@@ -49,10 +67,11 @@ export async function readOnePage<Table extends Columns>(
   query: PageQuery<Table>,
 ): Promise<Page<Row<Table>>> {
   const clauses = keyset(query.order, query.page, reader.dialect)
-  const after = sql` order by ${clauses.orderBy} limit ${clauses.limit}`
+  const after = sql` order by ${clauses.orderBy}`
+  const part = { count: clauses.count }
   const wanted = new Set([...query.wanted, query.order.column])
   const where = sql`${query.where} and ${clauses.where}`
-  return clauses.toPage(withId(await readRows(reader, table, { ...query, wanted, where, after })))
+  return clauses.toPage(withId(await readRows(reader, table, { ...query, wanted, where, after, part })))
 }
 
 /** Rows by their number in the list, as the service's paging has them: `skip` of them, then at most `size`. */
@@ -62,9 +81,9 @@ export async function readNumberedPage<Table extends Columns>(
   query: RowQuery & { readonly order: Order<Row<Table>>; readonly skip: number; readonly size: number },
 ): Promise<{ readonly rows: readonly Row<Table>[]; readonly hasMore: boolean }> {
   const page = { size: query.size, backward: false, after: null, before: null }
-  const { orderBy, limit } = keyset(query.order, page, reader.dialect)
-  const after = sql` order by ${orderBy} limit ${limit} offset ${query.skip}`
-  const rows = await readRows(reader, table, { ...query, after })
+  const { orderBy, count } = keyset(query.order, page, reader.dialect)
+  const part = { count, skip: query.skip }
+  const rows = await readRows(reader, table, { ...query, after: sql` order by ${orderBy}`, part })
   return { rows: rows.slice(0, query.size), hasMore: rows.length > query.size }
 }
 
