@@ -40,7 +40,7 @@ export async function matchingCustomers(reader: Reader, visible: Visible, filter
 
 /** Whether the customers that match may lie unevenly along an order: those of one name lie beside each other by name. */
 export function isUneven({ nameFilter }: CustomerFilter): boolean {
-  return nameFilter !== null && nameFilter !== undefined && nameFilter !== ''
+  return (nameFilter ?? '') !== ''
 }
 
 function given<Value>(

@@ -38,14 +38,11 @@ export async function readCustomerInfo(
 
 /** A numbered page of customers. @throws {RequestError} `BAD_USER_INPUT`. */
 export async function listCustomers(context: Context, request: ListCustomers): Promise<ListResponse<CustomerInfo>> {
-  const query = await toQuery(context, request)
+  const filter = toFilter(request)
+  const query = { isUneven: isUneven(filter), ...(await toQuery(context, request)), ...pageIn(request) }
   const [{ rows, hasMore }, totalCount] = await Promise.all([
-    readNumberedPage(context.database, customerTable, {
-      isUneven: isUneven(toFilter(request)),
-      ...query,
-      ...pageIn(request),
-    }),
-    request.simplifiedPaging ? null : countCustomers(context, toFilter(request)),
+    readNumberedPage(context.database, customerTable, query),
+    request.simplifiedPaging ? null : countCustomers(context, filter),
   ])
   const items = await toInfos(context, rows)
   if (totalCount === null) return { items, hasMorePages: hasMore }

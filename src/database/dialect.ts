@@ -103,7 +103,7 @@ export const postgresql: Dialect = {
     from ${postgresql.list(list)}
     cross join lateral (select c.* from ${table} c where ${where} order by ${orderBy} limit ${limit}) c
     order by k."key", ${orderBy}`,
-  // What is materialized is read no further than it is asked for.
+  // What is materialized is read in its order, and no further than it is asked for.
   firstOfUneven: (selection, limit, reach) => {
     const planned = Math.ceil(reach / plannedRows) * plannedRows
     return sql`with c as materialized (${selection} limit ${raw(String(planned))}) select * from c${limit}`

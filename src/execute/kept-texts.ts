@@ -2,8 +2,8 @@
 const takenWhenFull = 3
 /** A text is not trusted for longer, whatever tells of it: somebody may have written to the database past us. */
 const trustedForSeconds = 300
-/** As few bytes as texts have on average, with their names. */
-const usualLength = 256
+/** Bytes of a text with its name: there is room for as many texts as if all were so short. */
+const shortLength = 256
 
 /**
  * Texts of answers by name, as many as there is room for: a ring, in which the oldest make room for new ones. All of it
@@ -30,7 +30,7 @@ export class KeptTexts {
   #identified = 0
 
   /** @param capacity in bytes of UTF-8; memory is taken only as it is written to. */
-  constructor(capacity: number, maxTexts = Math.ceil(capacity / usualLength)) {
+  constructor(capacity: number, maxTexts = Math.ceil(capacity / shortLength)) {
     this.#bytes = Buffer.allocUnsafeSlow(capacity)
     this.#from = new Uint32Array(maxTexts)
     this.#to = new Uint32Array(maxTexts)
@@ -50,14 +50,14 @@ export class KeptTexts {
     const place = number % this.#from.length
     if (secondsNow() - (this.#since[place] ?? 0) > trustedForSeconds) return undefined
     const named = this.#bytes.toString('utf8', this.#from[place], this.#to[place])
-    const length = name.length + 1
-    return named.startsWith(`${name}\n`) ? named.slice(length) : undefined
+    const head = headOf(name)
+    return named.startsWith(head) ? named.slice(head.length) : undefined
   }
 
   /** @param text JSON, and so without halves of characters, which UTF-8 does not know. */
   keep(name: string, text: string): void {
     if (this.#isFull && this.#offered++ % takenWhenFull !== 0) return
-    const named = `${name}\n${text}`
+    const named = headOf(name) + text
     const length = Buffer.byteLength(named)
     if (length > this.#bytes.length) return
     if (this.#end + length > this.#bytes.length) {
@@ -102,6 +102,11 @@ export class KeptTexts {
     this.#identities.set(object, ++this.#identified)
     return this.#identified
   }
+}
+
+/** What stands before a text. */
+function headOf(name: string): string {
+  return `${name}\n`
 }
 
 function secondsNow(): number {

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Context } from '../context.ts'
 import type { Asked } from './asked.ts'
-import type { Batch, Reading, Relation, Wanted } from './field.ts'
+import type { Batch, Relation, Wanted } from './field.ts'
 import { wantedBelow } from './selection.ts'
 
 type Loader = DataLoader<string, unknown>
@@ -32,11 +32,6 @@ export async function follow<Row extends object, Value, Shown>(
 /** The value of one key, read together with all that are asked for in the same turn. */
 export function find<Value>(asked: Asked<unknown>, batch: Batch<Value>, key: string): Promise<Value | null> {
   return load(asked.context, batch, { key, wanted: wantedOf(asked, batch), args: undefined })
-}
-
-/** Begins to read what will be asked for in a moment; whoever asks hears of a failure. */
-export function begin(asked: Asked<unknown>, { batch, key }: Reading<unknown>): void {
-  find(asked, batch, key).catch(() => {})
 }
 
 /** The columns that the query wants of the rows of a batch. */

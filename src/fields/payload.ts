@@ -1,7 +1,7 @@
 import type { Outcome } from '../core/outcome.ts'
 import type { Asked } from './asked.ts'
 import type { Batch } from './field.ts'
-import { begin, find } from './follow.ts'
+import { find } from './follow.ts'
 import { relationsBelow } from './selection.ts'
 
 /**
@@ -24,6 +24,8 @@ function beginBeside({ context, info }: Asked, { type }: Batch<object>, id: stri
   if (type === null) return
   for (const { relation, ...asked } of relationsBelow(context.fields, info, type)) {
     const reading = relation.needs.join() === 'id' ? relation.reads({ id }) : null
-    if (reading) begin({ row: undefined, context, info: { ...info, ...asked } }, reading)
+    const below = { row: undefined, context, info: { ...info, ...asked } }
+    // Whoever asks for it in a moment hears of a failure.
+    if (reading) find(below, reading.batch, reading.key).catch(() => {})
   }
 }

@@ -18,37 +18,47 @@ type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>
 /** What looking ahead takes of a field that is asked for. */
 export type LookAhead = Info & Pick<GraphQLResolveInfo, 'fieldNodes' | 'returnType'>
 
-/** What was found of a field before: nobody shares its nodes, which the compiled executor keeps from request to request. */
-const known = new WeakMap<readonly FieldNode[], Map<string, Wanted>>()
+/**
+ * What was found below a field before, by type: nobody shares its nodes, which the compiled executor keeps from request to
+ * request.
+ */
+type Known<Value> = WeakMap<readonly FieldNode[], Map<string, Value>>
+
+const knownColumns: Known<Wanted> = new WeakMap()
+const knownRelations: Known<readonly AskedRelation[]> = new WeakMap()
 
 /**
  * The columns that the query wants of the rows of `type` which a field answers, looking through connections, payloads
  * and the like down to the types that have rows. `@skip`, `@include` and fragments are taken into account.
  */
 export function wantedBelow(fieldsByType: FieldsByType, info: LookAhead, type: string): Wanted {
-  const byType = known.get(info.fieldNodes) ?? new Map<string, Wanted>()
-  known.set(info.fieldNodes, byType)
-  return byType.get(type) ?? remember(byType, type, lookBelow(fieldsByType, info, type))
+  return remembered(knownColumns, info, type, () => {
+    const wanted = new Set<string>()
+    visitBelow(fieldsByType, info, type, ({ needs }) => {
+      for (const column of needs) wanted.add(column)
+    })
+    return wanted
+  })
 }
 
 /** The same nodes, of which it is settled what they want of the rows of each type. */
 export function nodesWanting(nodes: readonly FieldNode[], wanted: ReadonlyMap<string, Wanted>): readonly FieldNode[] {
   const settled = [...nodes]
-  known.set(settled, new Map(wanted))
+  knownColumns.set(settled, new Map(wanted))
   return settled
 }
 
-function remember(byType: Map<string, Wanted>, type: string, wanted: Wanted): Wanted {
-  byType.set(type, wanted)
-  return wanted
-}
-
-function lookBelow(fieldsByType: FieldsByType, info: LookAhead, type: string): Wanted {
-  const wanted = new Set<string>()
-  visitBelow(fieldsByType, info, type, ({ needs }) => {
-    for (const column of needs) wanted.add(column)
-  })
-  return wanted
+function remembered<Value>(
+  known: Known<Value>,
+  { fieldNodes }: LookAhead,
+  type: string,
+  lookBelow: () => Value,
+): Value {
+  const byType = known.get(fieldNodes) ?? new Map<string, Value>()
+  known.set(fieldNodes, byType)
+  const found = byType.get(type) ?? lookBelow()
+  byType.set(type, found)
+  return found
 }
 
 /** A relation that a query asks for, and where. */
@@ -56,18 +66,15 @@ export interface AskedRelation extends Pick<LookAhead, 'fieldNodes' | 'returnTyp
   readonly relation: Relation
 }
 
-const knownRelations = new WeakMap<readonly FieldNode[], readonly AskedRelation[]>()
-
 /** The relations that the query asks for of the rows of `type` which a field answers, found as their columns are. */
 export function relationsBelow(fieldsByType: FieldsByType, info: LookAhead, type: string): readonly AskedRelation[] {
-  const known = knownRelations.get(info.fieldNodes)
-  if (known) return known
-  const relations: AskedRelation[] = []
-  visitBelow(fieldsByType, info, type, (field, asked) => {
-    if (field.kind === 'relation') relations.push({ relation: field, ...asked })
+  return remembered(knownRelations, info, type, () => {
+    const relations: AskedRelation[] = []
+    visitBelow(fieldsByType, info, type, (field, asked) => {
+      if (field.kind === 'relation') relations.push({ relation: field, ...asked })
+    })
+    return relations
   })
-  knownRelations.set(info.fieldNodes, relations)
-  return relations
 }
 
 /** Whether the query asks for the field `name` of what a field answers. */

@@ -28,8 +28,6 @@ export interface Keyset<Row> {
   readonly orderBy: Sql
   /** How many rows to read. */
   readonly count: number
-  /** The same, a number in the text: PostgreSQL keeps no plan for a list of which it does not know how long a page is. */
-  readonly limit: Sql
   /** The page that the rows make, which the clauses gave. */
   toPage(rows: readonly (Row & { readonly id: string })[]): Page<Row>
 }
@@ -54,7 +52,6 @@ export function keyset<Row>(order: Order<Row>, page: PageRequest, dialect: Diale
     where: sql`${bound('after', true)} and ${bound('before', false)}`,
     orderBy: order.column === 'id' ? sql`c."id" ${direction}` : sql`${column} ${direction}, c."id" ${direction}`,
     count: page.size + 1,
-    limit: raw(String(page.size + 1)),
     toPage: (rows) => toPage(order, page, rows),
   }
 }

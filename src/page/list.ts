@@ -55,9 +55,13 @@ export async function readRows<Table extends Columns>(
 
 function partOf({ dialect }: Reader, selection: Sql, { count, skip }: Part, isUneven: boolean): Sql {
   const offset = skip === undefined ? sql`` : sql` offset ${skip}`
-  // A number in the text: see `Keyset.limit`.
-  const limit = sql` limit ${raw(String(count))}${offset}`
+  const limit = sql` limit ${inText(count)}${offset}`
   return isUneven ? dialect.firstOfUneven(selection, limit, count + (skip ?? 0)) : sql`${selection}${limit}`
+}
+
+/** PostgreSQL keeps no plan for a list of which it does not know how long a page is, as it would of a parameter. */
+function inText(count: number): Sql {
+  return raw(String(count))
 }
 
 /** One page of the rows that a condition holds for. */
@@ -117,7 +121,7 @@ export async function readPageOfEach<Table extends Columns>(
     list: keys,
     where: sql`${query.where} and ${clauses.where}`,
     orderBy: clauses.orderBy,
-    limit: clauses.limit,
+    limit: inText(clauses.count),
   })
   const rowsOf = new Map<string, Row<Table>[]>(keys.map((key) => [key, []]))
   const toRow = typed(table, names)

@@ -29,7 +29,7 @@ test('a text is found as it was kept last, or not at all', () => {
 test('what fits is all found', () => {
   const names = Array.from({ length: 10 }, (_, n) => `name ${n}`)
   // Each with its name, a line break and a text of ten bytes.
-  const texts = new KeptTexts(10 * 18, 10)
+  const texts = new KeptTexts(10 * 17, 10)
   for (const each of names) texts.keep(each, `${each}é`.padEnd(9))
   expect(names.map((each) => texts.find(each))).toEqual(names.map((each) => `${each}é`.padEnd(9)))
 })
