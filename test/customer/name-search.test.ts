@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { copyCustomer } from '../support/copies.ts'
 import { postgresqlDatabase } from '../support/databases.ts'
 import { writeAll } from '../support/forest.ts'
 import { administrator, startGateway } from '../support/gateway.ts'
@@ -15,7 +16,9 @@ test.each([
   const gateway = await startGateway(database)
   const [accountId = ''] = await writeAll(gateway, 'newAccount', [{ name: 'Nordic' }])
   await writeAll(gateway, 'newCustomer', [{ accountId, name: 'Alpha' }])
-  await fill(database.query)
+  // Some hundred names, of which one is at the end.
+  await copyCustomer(database, customers, `case when n."i" <= ${matching} then 'Zeta' else 'Alpha ' || n."i" % 100 end`)
+  await database.query('vacuum analyze "Customer"')
   const before = await rowsRead(database.query)
   const headers = { authorization: await gateway.authorization(administrator) }
   const answer = await (await fetch(address(gateway.app.url), { headers })).text()
@@ -32,24 +35,6 @@ test.each([
 const page = '{ customers(first: 2, filter: { nameFilter: "zeta" }) { nodes { name } } }'
 
 type Query = (statement: string) => Promise<Record<string, unknown>[]>
-
-/** Copies the only customer, under some hundred names: most of them are alike, and one is at the end. */
-async function fill(query: Query): Promise<void> {
-  const [first = {}] = await query('select * from "Customer"')
-  const name = `case when n <= ${matching} then 'eta' else 'lpha ' || n % 100 end`
-  const own: Readonly<Record<string, string>> = {
-    key: 'n + 100',
-    id: `'number-' || n`,
-    path: `lpad(to_hex(n + 100), 8, '0')`,
-    name: `case when n <= ${matching} then 'Z' else 'A' end || ${name}`,
-    nameKey: `case when n <= ${matching} then 'z' else 'a' end || ${name}`,
-  }
-  const names = Object.keys(first)
-  await query(`insert into "Customer" (${names.map((column) => `"${column}"`).join()})
-    select ${names.map((column) => own[column] ?? `c."${column}"`).join()}
-    from "Customer" c, generate_series(1, ${customers}) n`)
-  await query('vacuum analyze "Customer"')
-}
 
 async function othersGone(query: Query): Promise<void> {
   const others = `select 1 from pg_stat_activity where "datname" = current_database() and "pid" <> pg_backend_pid()
