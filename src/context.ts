@@ -57,7 +57,7 @@ export function makeContext(parts: ContextParts): Context {
   let rehearsal: Rehearsal | null = null
   // Whoever copies the context keeps this very object, whatever is rehearsed later.
   const stored: Database = { ...parts.database, rows: inTurns(parts.database) }
-  const database: Database = { ...stored, rows: (statement, plans) => (rehearsal ?? stored).rows(statement, plans) }
+  const database: Database = { ...stored, rows: (statement, options) => (rehearsal ?? stored).rows(statement, options) }
   const forget = () => {
     loaders.clear()
     scope = null

@@ -10,12 +10,12 @@ export const tagsOfCustomer: Batch<Tag[]> = {
   name: 'tagsOfCustomer',
   type: 'Tag',
   async read({ database, visible }, customerIds, wanted) {
-    const names = new Set(['id', ...wanted])
+    const names = new Set(['of', 'id', ...wanted])
     const statement = sql`
-      select t."customerId" as "of", ${select(names)} from "CustomerTag" t join "Tag" c on c."id" = t."tagId"
+      select ${select(names, { of: sql`t."customerId"` })} from "CustomerTag" t join "Tag" c on c."id" = t."tagId"
       where ${database.dialect.anyOf(sql`t."customerId"`, customerIds)} and ${(await visible()).ofSeen}
       order by c."nameKey", c."id"`
-    const rows = await database.rows(statement, 'Once')
+    const rows = await database.rows(statement, { plans: 'Once', columns: [...names] })
     const tagsOf = new Map<string, Tag[]>(customerIds.map((id) => [id, []]))
     const toTag = decoder(tagTable.columns, names)
     for (const row of rows) tagsOf.get(String(row.of))?.push(toTag(row))

@@ -10,12 +10,16 @@ export type StoredRow = Record<string, unknown>
 /** Where statements are read from: the database itself, or a transaction in it. */
 export interface Reader {
   readonly dialect: Dialect
-  /**
-   * The rows that a statement selects.
-   * @param plans when PostgreSQL plans it; where left out, as it thinks best. A transaction decides that for all its own.
-   * @throws {RequestError} `UNAVAILABLE` when the database is away.
-   */
-  rows(statement: Sql, plans?: 'Once'): Promise<StoredRow[]>
+  /** The rows that a statement selects. @throws {RequestError} `UNAVAILABLE` when the database is away. */
+  rows(statement: Sql, options?: ReadOptions): Promise<StoredRow[]>
+}
+
+/** What is said of a statement that is read. */
+export interface ReadOptions {
+  /** When PostgreSQL plans it; where left out, as it thinks best. A transaction decides that for all its own. */
+  readonly plans?: 'Once' | undefined
+  /** The names of all that it selects, by which it can be read together with others. */
+  readonly columns?: readonly string[]
 }
 
 /**

@@ -27,7 +27,7 @@ export interface Dialect {
   readonly forDelete: Sql
   /** The same as `forUpdate`, but only from being deleted. */
   readonly forReference: Sql
-  /** The first rows of `table` for each of `list`: at most `limit` each, with the columns of the table and of the list. */
+  /** The first rows of `table` for each of `list`: at most `limit` each. */
   firstOfEach(query: FirstOfEach): Sql
   /**
    * The first rows of an ordered selection that may lie anywhere along its order. PostgreSQL takes them to be spread
@@ -45,10 +45,11 @@ export interface Dialect {
   /** How far ids of records of changes were given, and who is writing some: see `change/frontier.ts`. */
   readonly frontier: Sql
   /**
-   * Statements as one, of one row: in the column `0` the rows of the first as JSON, or null where there are none. Null
-   * where a statement costs no round trip.
+   * Selections as one, of one row: in the column `0`, as JSON, what the first has in each of its columns from row to row,
+   * or null for a column without rows. So that takes half as long to make and to read as rows that name their columns.
+   * Null where a statement costs no round trip.
    */
-  readonly together: ((statements: readonly Sql[]) => Sql) | null
+  readonly together: ((selections: readonly Selection[]) => Sql) | null
   /**
    * Statements that write as one; none of them may read or write what another one writes. Null where a statement costs no
    * round trip.
@@ -56,6 +57,12 @@ export interface Dialect {
   readonly atOnce: ((statements: readonly Sql[]) => Sql) | null
   /** Customers whose folded name holds `term`, which is folded and has at least three characters. */
   nameHolds(term: string): Sql
+}
+
+/** A statement that selects, and the names of what it does. */
+export interface Selection {
+  readonly statement: Sql
+  readonly columns: readonly string[]
 }
 
 /** A column of some rows; `rows` is what follows `from` in a select, with a condition. */
@@ -73,7 +80,7 @@ export function isIn(value: Sql, { column, rows }: Values): Sql {
 export type ColumnTypes = Readonly<Record<string, ColumnType>>
 export type ColumnType = 'text' | 'integer' | 'boolean' | 'instant' | 'json'
 
-/** `where` and `orderBy` speak of the table as `c` and of the list as `k`. */
+/** `columns`, `where` and `orderBy` speak of the table as `c` and of the list as `k`. */
 export interface FirstOfEach {
   readonly columns: Sql
   readonly table: Sql
@@ -99,7 +106,7 @@ export const postgresql: Dialect = {
   forDelete: sql` for update`,
   forReference: sql` for key share`,
   firstOfEach: ({ columns, table, list, where, orderBy, limit }) => sql`
-    select k."value" as "of", ${columns}
+    select ${columns}
     from ${postgresql.list(list)}
     cross join lateral (select c.* from ${table} c where ${where} order by ${orderBy} limit ${limit}) c
     order by k."key", ${orderBy}`,
@@ -123,8 +130,13 @@ export const postgresql: Dialect = {
     where l."locktype" = 'relation' and l."relation" = '"CustomerChange"'::regclass and l."mode" = 'RowExclusiveLock'
       and l."database" = (select d."oid" from pg_database d where d."datname" = current_database())
   ) as "writers"`,
-  together: (statements) =>
-    sql`select ${join(statements.map((each, n) => sql`(select json_agg(t) from (${each}) t)::text as ${raw(`"${n}"`)}`))}`,
+  together: (selections) => {
+    const answers = selections.map(({ statement, columns }, n) => {
+      const values = columns.map((name) => raw(`json_agg(t."${name}")`))
+      return sql`(select json_build_array(${join(values)}) from (${statement}) t)::text as ${raw(`"${n}"`)}`
+    })
+    return sql`select ${join(answers)}`
+  },
   atOnce: (statements) => {
     const others = statements.slice(1).map((each, n) => sql`${raw(`w${n}`)} as (${each})`)
     return others.length === 0 ? join(statements) : sql`with ${join(others)} ${statements[0]}`
@@ -148,7 +160,7 @@ export const sqlite: Dialect = {
   forReference: sql``,
   // SQLite has no lateral join; a list of keys per row of the list says the same.
   firstOfEach: ({ columns, table, list, where, orderBy, limit }) => sql`
-    select k."value" as "of", ${columns}
+    select ${columns}
     from ${sqlite.list(list)}
     cross join ${table} c
     where c.rowid in (select c.rowid from ${table} c where ${where} order by ${orderBy} limit ${limit})

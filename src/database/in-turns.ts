@@ -1,21 +1,21 @@
 import type { Sql } from 'sql-template-tag'
 import { isUnavailable } from '../core/errors.ts'
-import type { Reader, StoredRow } from './database.ts'
+import type { Reader, ReadOptions, StoredRow } from './database.ts'
+import type { Selection } from './dialect.ts'
 
 /** More would be kept prepared by the server for a query that hardly anybody asks again. */
 const maxTogether = 8
 
-interface Asked {
-  readonly statement: Sql
-  readonly plans: 'Once' | undefined
+interface Asked extends Selection {
+  readonly plans: ReadOptions['plans']
   answer(rows: StoredRow[] | Promise<StoredRow[]>): void
   fail(error: unknown): void
 }
 
 /**
- * The same rows with fewer round trips: statements that are asked for in one turn of the event loop are sent as one.
- * Instants then come as texts, documents parsed, and `bigint` as numbers, which `table.ts` reads alike. For one request
- * each: nobody waits for the statement of somebody else.
+ * The same rows with fewer round trips: statements that are asked for in one turn of the event loop, and tell what they
+ * select, are sent as one. Instants then come as texts, documents parsed, and `bigint` as numbers, which `table.ts` reads
+ * alike. For one request each: nobody waits for the statement of somebody else.
  */
 export function inTurns(reader: Reader): Reader['rows'] {
   const { together } = reader.dialect
@@ -28,11 +28,14 @@ export function inTurns(reader: Reader): Reader['rows'] {
       void send(reader, together, asked.slice(from, from + maxTogether))
     }
   }
-  return (statement, plans) =>
-    new Promise((answer, fail) => {
-      turn.push({ statement, plans, answer, fail })
+  return (statement, options = {}) => {
+    const { plans, columns } = options
+    if (columns === undefined) return reader.rows(statement, options)
+    return new Promise((answer, fail) => {
+      turn.push({ statement, columns, plans, answer, fail })
       if (turn.length === 1) afterMicrotasks(() => afterMicrotasks(flush))
     })
+  }
 }
 
 /**
@@ -45,23 +48,31 @@ function afterMicrotasks(work: () => void): void {
 
 const settled = Promise.resolve()
 
-async function send(reader: Reader, together: (statements: readonly Sql[]) => Sql, asked: readonly Asked[]) {
+async function send(reader: Reader, together: (selections: readonly Selection[]) => Sql, asked: readonly Asked[]) {
   const [first] = asked
-  if (first !== undefined && asked.length === 1) return first.answer(reader.rows(first.statement, first.plans))
+  if (first !== undefined && asked.length === 1) return first.answer(reader.rows(first.statement, first))
   try {
     const plans = asked.every((each) => each.plans === 'Once') ? 'Once' : undefined
-    const [row] = await reader.rows(together(asked.map(({ statement }) => statement)), plans)
-    for (const [n, { answer }] of asked.entries()) answer(rowsIn(row?.[n]))
+    const [row] = await reader.rows(together(asked), { plans })
+    for (const [n, { columns, answer }] of asked.entries()) answer(rowsIn(row?.[n], columns))
   } catch (error) {
     // Which of them is at fault shows when each is sent alone.
-    for (const { statement, plans, answer, fail } of asked) {
-      if (isUnavailable(error)) fail(error)
-      else answer(reader.rows(statement, plans))
+    for (const each of asked) {
+      if (isUnavailable(error)) each.fail(error)
+      else each.answer(reader.rows(each.statement, each))
     }
   }
 }
 
-/** What `together` gathers of one statement: null where it selects nothing. */
-function rowsIn(gathered: unknown): StoredRow[] {
-  return typeof gathered === 'string' ? JSON.parse(gathered) : []
+/** What `together` gathers of one selection. */
+function rowsIn(gathered: unknown, columns: readonly string[]): StoredRow[] {
+  const valuesOf: readonly (readonly unknown[] | null)[] = JSON.parse(String(gathered))
+  // Copies of one row have its shape, and need not grow to it member by member.
+  const empty: StoredRow = Object.fromEntries(columns.map((name) => [name, null]))
+  const rows = (valuesOf[0] ?? []).map(() => ({ ...empty }))
+  for (const [place, name] of columns.entries()) {
+    const values = valuesOf[place] ?? []
+    for (const [n, row] of rows.entries()) row[name] = values[n]
+  }
+  return rows
 }

@@ -65,7 +65,7 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
     identity: pool,
     gathers,
     dialect: postgresql,
-    async rows(statement, plans) {
+    async rows(statement, { plans } = {}) {
       onStatement()
       const query = { query_timeout: queryTimeoutMs, ...toQuery(statement, true) }
       return (await reach(() => read(query, plans))).rows

@@ -24,7 +24,7 @@ export interface RowQuery {
   readonly part?: Part
   /** Whether the rows may lie unevenly along their order: see `Dialect.firstOfUneven`. */
   readonly isUneven?: boolean
-  /** See `Reader.rows`: where the values in the conditions make no difference to how the rows are best found. */
+  /** See `ReadOptions`: where the values in the conditions make no difference to how the rows are best found. */
   readonly plans?: 'Once' | undefined
 }
 
@@ -49,7 +49,8 @@ export async function readRows<Table extends Columns>(
   const names = new Set(['id', ...wanted])
   const from = sql`select ${select(names, instead)} from ${tableName(table)} c${join}`
   const selection = sql`${from} where ${where}${after}`
-  const rows = await reader.rows(part ? partOf(reader, selection, part, isUneven) : selection, plans)
+  const statement = part ? partOf(reader, selection, part, isUneven) : selection
+  const rows = await reader.rows(statement, { plans, columns: [...names] })
   return rows.map(typed(table, names))
 }
 
@@ -114,9 +115,10 @@ export async function readPageOfEach<Table extends Columns>(
   query: PageQuery<Table>,
 ): Promise<Map<string, Page<Row<Table>>>> {
   const clauses = keyset(query.order, query.page, reader.dialect)
-  const names = new Set(['id', ...query.wanted, query.order.column])
+  const [onlyKey] = keys.length === 1 ? keys : []
+  const names = new Set([...(onlyKey === undefined ? ['of'] : []), 'id', ...query.wanted, query.order.column])
   const statement = reader.dialect.firstOfEach({
-    columns: select(names, query.instead),
+    columns: select(names, { ...query.instead, of: sql`k."value"` }),
     table: tableName(table),
     list: keys,
     where: sql`${query.where} and ${clauses.where}`,
@@ -125,13 +127,15 @@ export async function readPageOfEach<Table extends Columns>(
   })
   const rowsOf = new Map<string, Row<Table>[]>(keys.map((key) => [key, []]))
   const toRow = typed(table, names)
-  for (const row of await reader.rows(statement, query.plans)) rowsOf.get(String(row.of))?.push(toRow(row))
+  const rows = await reader.rows(statement, { plans: query.plans, columns: [...names] })
+  for (const row of rows) rowsOf.get(onlyKey ?? String(row.of))?.push(toRow(row))
   return new Map([...rowsOf].map(([key, rows]) => [key, clauses.toPage(withId(rows))]))
 }
 
 /** How many rows a condition holds for. */
 export async function countRows(reader: Reader, table: Listed<Columns>, where: Sql): Promise<number> {
-  const [row] = await reader.rows(sql`select count(*) as "count" from ${tableName(table)} c where ${where}`)
+  const statement = sql`select count(*) as "count" from ${tableName(table)} c where ${where}`
+  const [row] = await reader.rows(statement, { columns: ['count'] })
   return Number(row?.count)
 }
 
@@ -144,8 +148,8 @@ export async function countOfEach(
   plans?: RowQuery['plans'],
 ): Promise<Map<string, number>> {
   const count = sql`(select count(*) from ${tableName(table)} c where ${where})`
-  const from = sql`from ${reader.dialect.list(keys)}`
-  const rows = await reader.rows(sql`select k."value" as "of", ${count} as "count" ${from}`, plans)
+  const statement = sql`select k."value" as "of", ${count} as "count" from ${reader.dialect.list(keys)}`
+  const rows = await reader.rows(statement, { plans, columns: ['of', 'count'] })
   return new Map(rows.map((row) => [String(row.of), Number(row.count)]))
 }
 
