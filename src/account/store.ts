@@ -8,7 +8,7 @@ import type { Batch, Wanted } from '../fields/field.ts'
 import { readAncestors } from '../page/ancestors.ts'
 import { checkIds, type PageArguments, readPage } from '../page/arguments.ts'
 import type { Order, Page } from '../page/keyset.ts'
-import { countOfEach, countRows, readOnePage, readPageOfEach, readRows } from '../page/list.ts'
+import { countOfEach, countRows, readByIds, readOnePage, readPageOfEach, readRows } from '../page/list.ts'
 import { byEntityField, byText } from '../page/order.ts'
 import type { Visible } from '../visibility/visible.ts'
 import { type Account, type AccountFilter, type AccountOrder, accountTable } from './model.ts'
@@ -41,10 +41,8 @@ async function readAccountsById(
   ids: readonly string[],
   { wanted, where }: { readonly wanted: Wanted; readonly where: Sql },
 ): Promise<Map<string, Account>> {
-  const ofIds = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${where}`
   const instead = accountMasks(await visible())
-  const rows = await readRows(database, accountTable, { wanted, where: ofIds, instead, plans: 'Once' })
-  return new Map(rows.map((row) => [row.id, row]))
+  return readByIds(database, accountTable, ids, { wanted, where, instead, plans: 'Once' })
 }
 
 /** The ids of the accounts above, root first, by path. */

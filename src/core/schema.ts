@@ -7,7 +7,7 @@ export function enumOf<Value extends string>(values: readonly Value[]): { readon
   return Object.fromEntries(values.map((value) => [value, value])) as { [Name in Value]: Name }
 }
 
-/** The type of a row, which every read puts beside its columns. */
+/** The type of a row, which a look-up by its id puts beside its columns. */
 const resolveType = (row: { readonly __typename: string }) => row.__typename
 
 @InterfaceType('Node', { description: 'Anything that has an id; `node` finds it by this id.', resolveType })

@@ -8,7 +8,7 @@ import type { Batch, Wanted } from '../fields/field.ts'
 import { readAncestors } from '../page/ancestors.ts'
 import { type PageArguments, readPage } from '../page/arguments.ts'
 import type { Order, Page } from '../page/keyset.ts'
-import { countOfEach, countRows, readOnePage, readPageOfEach, readRows } from '../page/list.ts'
+import { countOfEach, countRows, readByIds, readOnePage, readPageOfEach } from '../page/list.ts'
 import { byEntityField, byText } from '../page/order.ts'
 import type { Visible } from '../visibility/visible.ts'
 import { isUneven, matchingCustomers, seenInPages } from './filter.ts'
@@ -48,9 +48,12 @@ function byId(name: string, which: 'customers' | 'above' | 'ofSeen') {
     type: 'Customer',
     async read({ database, visible }: Pick<Context, 'database' | 'visible'>, ids: readonly string[], wanted: Wanted) {
       const seen = await visible()
-      const where = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${seen[which]}`
-      const rows = await readRows(database, customerTable, { wanted, where, instead: masks(seen), plans: 'Once' })
-      return new Map(rows.map((row) => [row.id, row]))
+      return readByIds(database, customerTable, ids, {
+        wanted,
+        where: seen[which],
+        instead: masks(seen),
+        plans: 'Once',
+      })
     },
   }
 }

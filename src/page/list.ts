@@ -1,5 +1,5 @@
 import sql, { raw, type Sql } from 'sql-template-tag'
-import type { Reader, StoredRow } from '../database/database.ts'
+import type { Reader } from '../database/database.ts'
 import { type Columns, decoder, type Row, select } from '../database/table.ts'
 import type { PageRequest } from './arguments.ts'
 import { keyset, type Order, type Page } from './keyset.ts'
@@ -51,7 +51,22 @@ export async function readRows<Table extends Columns>(
   const selection = sql`${from} where ${where}${after}`
   const statement = part ? partOf(reader, selection, part, isUneven) : selection
   const rows = await reader.rows(statement, { plans, columns: [...names] })
-  return rows.map(typed(table, names))
+  return rows.map(decoder(table.columns, names))
+}
+
+/**
+ * Those of the rows with these ids that a condition holds for, by id. Each carries the name of its type, which is how
+ * GraphQL tells the members of an interface or a union apart: whatever stands for one of several types is read by its id.
+ */
+export async function readByIds<Table extends Columns>(
+  reader: Reader,
+  table: Listed<Table>,
+  ids: readonly string[],
+  query: Pick<RowQuery, 'wanted' | 'where' | 'instead' | 'plans'>,
+): Promise<Map<string, Row<Table>>> {
+  const where = sql`${reader.dialect.anyOf(sql`c."id"`, ids)} and ${query.where}`
+  const rows = withId(await readRows(reader, table, { ...query, where }))
+  return new Map(rows.map((row) => [row.id, Object.assign(row, { __typename: table.name })]))
 }
 
 function partOf({ dialect }: Reader, selection: Sql, { count, skip }: Part, isUneven: boolean): Sql {
@@ -126,7 +141,7 @@ export async function readPageOfEach<Table extends Columns>(
     limit: inText(clauses.count),
   })
   const rowsOf = new Map<string, Row<Table>[]>(keys.map((key) => [key, []]))
-  const toRow = typed(table, names)
+  const toRow = decoder(table.columns, names)
   const rows = await reader.rows(statement, { plans: query.plans, columns: [...names] })
   for (const row of rows) rowsOf.get(onlyKey ?? String(row.of))?.push(toRow(row))
   return new Map([...rowsOf].map(([key, rows]) => [key, clauses.toPage(withId(rows))]))
@@ -155,18 +170,6 @@ export async function countOfEach(
 
 function tableName(table: Listed<Columns>): Sql {
   return raw(`"${table.name}"`)
-}
-
-/** The name of the type goes with the row, which is how GraphQL tells the members of a union apart. */
-function typed<Table extends Columns>(
-  { name, columns }: Listed<Table>,
-  selected: Iterable<string>,
-): (stored: StoredRow) => Row<Table> {
-  const decode = decoder(columns, selected)
-  return (stored) => {
-    stored.__typename = name
-    return decode(stored)
-  }
 }
 
 function withId<R>(rows: readonly R[]): readonly (R & { readonly id: string })[] {

@@ -6,7 +6,7 @@ import { acrossRequests } from '../fields/across-requests.ts'
 import type { Batch, Wanted } from '../fields/field.ts'
 import { checkIds, type PageArguments, readPage } from '../page/arguments.ts'
 import type { Order, Page } from '../page/keyset.ts'
-import { countOfEach, countRows, readOnePage, readPageOfEach, readRows } from '../page/list.ts'
+import { countOfEach, countRows, readByIds, readOnePage, readPageOfEach, readRows } from '../page/list.ts'
 import { byText } from '../page/order.ts'
 import type { Visible } from '../visibility/visible.ts'
 import { type Tag, type TagFilter, type TagOrder, tagTable } from './model.ts'
@@ -21,9 +21,7 @@ export const tagsById: Batch<Tag> = acrossRequests({
   name: 'tagsById',
   type: 'Tag',
   async read({ database, visible }, ids, wanted) {
-    const where = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${(await visible()).tags}`
-    const rows = await readRows(database, tagTable, { wanted, where })
-    return new Map(rows.map((row) => [row.id, row]))
+    return readByIds(database, tagTable, ids, { wanted, where: (await visible()).tags })
   },
 })
 

@@ -5,7 +5,7 @@ import { boolean, decoder, integer, type Row, text } from '../database/table.ts'
 import type { Batch, Wanted } from '../fields/field.ts'
 import { type PageArguments, readPage } from '../page/arguments.ts'
 import type { Order, Page } from '../page/keyset.ts'
-import { countOfEach, countRows, readOnePage, readPageOfEach, readRows } from '../page/list.ts'
+import { countOfEach, countRows, readByIds, readOnePage, readPageOfEach, readRows } from '../page/list.ts'
 import { byText } from '../page/order.ts'
 import { type Visible, withinPath } from '../visibility/visible.ts'
 import { type DeliveryStatus, deliveryTable, type Webhook, type WebhookDelivery, webhookTable } from './model.ts'
@@ -14,9 +14,7 @@ export const webhooksById: Batch<Webhook> = {
   name: 'webhooksById',
   type: 'Webhook',
   async read({ database, visible }, ids, wanted) {
-    const where = sql`${database.dialect.anyOf(sql`c."id"`, ids)} and ${(await visible()).webhooks}`
-    const rows = await readRows(database, webhookTable, { wanted, where })
-    return new Map(rows.map((row) => [row.id, row]))
+    return readByIds(database, webhookTable, ids, { wanted, where: (await visible()).webhooks })
   },
 }
 
