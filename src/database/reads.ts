@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { StoredRow } from './database.ts'
+import { planOnce } from './plan-mode.ts'
 import { gather } from './transaction-postgresql.ts'
 
 /** Statements that wait on one connection at a time, before another one is taken. */
@@ -26,18 +27,11 @@ type Read = (query: pg.QueryConfig, plans: 'Once' | undefined) => Promise<pg.Que
  */
 export function readsOn(pool: pg.Pool): Read {
   const all: Shared[] = []
-  const planningOnce = new WeakSet<pg.PoolClient>()
 
-  /** A connection, told when to plan where it was told otherwise before. */
   const connect = async (plansOnce: boolean): Promise<pg.PoolClient> => {
     const client = await pool.connect()
     client.on('error', ignore)
-    if (planningOnce.has(client) !== plansOnce) {
-      // Goes along with the first statement, which tells if the connection is broken.
-      client.query(`SET plan_cache_mode = ${plansOnce ? 'force_generic_plan' : 'auto'}`).catch(ignore)
-      if (plansOnce) planningOnce.add(client)
-      else planningOnce.delete(client)
-    }
+    planOnce(client, plansOnce)
     return client
   }
 

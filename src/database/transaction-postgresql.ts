@@ -3,6 +3,7 @@ import type { Sql } from 'sql-template-tag'
 import { unavailable } from '../core/errors.ts'
 import type { StoredRow, Transaction, TransactionOptions } from './database.ts'
 import { postgresql } from './dialect.ts'
+import { planOnce } from './plan-mode.ts'
 import { defaultTimeoutMs } from './transaction.ts'
 
 interface Engine {
@@ -15,12 +16,6 @@ interface Engine {
   readonly onStatement: () => void
   /** Called after the commit of a transaction that asked for it. */
   readonly announce: () => void
-}
-
-/** A connection may be one whose statements are planned once. */
-const begin = {
-  once: 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan',
-  other: 'BEGIN; SET LOCAL plan_cache_mode = auto',
 }
 
 /**
@@ -58,7 +53,9 @@ export async function inPipeline<Value>(
     client.connection.stream.destroy()
   }, timeoutMs)
   try {
-    run({ text: plans === 'Once' ? begin.once : begin.other })
+    gather(client)
+    planOnce(client, plans === 'Once')
+    run({ text: 'BEGIN' })
     const value = await work({
       dialect: postgresql,
       rows: async (statement) => (await run(toQuery(statement, isPrepared))).rows,
