@@ -118,7 +118,8 @@ export async function measure(
 
 /** Sends each request once, where that does not take too long: what is measured then is to show how it goes on. */
 export async function warmUp(bench: Bench, contender: Contender, requests: readonly Request[]): Promise<void> {
-  const { connections, seconds } = bench.options
+  const { connections, seconds, quick } = bench.options
+  if (quick) return
   const once = { connections, seconds: seconds * roundsOfWarmUp, count: requests.length, offset: 0 }
   await measureRound(bench, contender, requests, once)
 }

@@ -61,7 +61,7 @@ export function readOptions(args: readonly string[]): Options | null {
     customers: readNumber('customers', values.customers ?? (quick ? '10000' : '100000')),
     servers: readNames('servers', values.servers, serverNames),
     operations: readNames('operations', values.operations, operationNames),
-    seconds: readNumber('seconds', values.seconds ?? (quick ? '0.4' : '3')),
+    seconds: readNumber('seconds', values.seconds ?? (quick ? '0.2' : '3')),
     rounds: readNumber('rounds', values.rounds ?? (quick ? '1' : '5')),
     connections: readNumber('connections', values.connections),
     growth: values.growth,

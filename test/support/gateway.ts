@@ -5,6 +5,7 @@ import { type App, type AppOptions, startApp } from '../../src/app.ts'
 import type { Viewer } from '../../src/auth/viewer.ts'
 import { databases, type TestDatabase } from './databases.ts'
 import { testSettings } from './settings.ts'
+import { reusing } from './tokens.ts'
 
 export interface Answer {
   readonly data?: Readonly<Record<string, never>> | null
@@ -81,7 +82,7 @@ export async function startGateway(
   const compiles = process.env.TEST_COMPILES !== 'false'
   const settings = testSettings({ DATABASE_URL: database.url, ...environment })
   const app = await startApp(settings, { sendsWebhooks, compiles, ...options })
-  const authorization = async (viewer: Viewer) => `Bearer ${await app.keys.sign?.(viewer, 60)}`
+  const authorization = reusing(async (viewer: Viewer) => `Bearer ${await app.keys.sign?.(viewer, 60)}`)
   const graphql = async (viewer: Viewer, query: string, variables?: object): Promise<Answer> => {
     const response = await fetch(`${app.url}/graphql`, {
       method: 'POST',

@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose'
 import type { Gateway } from '../support/gateway.ts'
 import { testSecret } from '../support/settings.ts'
+import { reusing } from '../support/tokens.ts'
 
 /** The claims of a token, whatever they are; `exp` is added. */
 export type Claims = Readonly<Record<string, unknown>>
@@ -21,6 +22,9 @@ export function tokenOf(claims: Claims): Promise<string> {
     .sign(new TextEncoder().encode(testSecret))
 }
 
+/** The header `Authorization` of a viewer. */
+export const authorizationOf = reusing(async (claims: Claims) => `Bearer ${await tokenOf(claims)}`)
+
 /** Asks with any `Authorization` header, or with none. */
 export async function ask(
   gateway: Gateway,
@@ -38,7 +42,7 @@ export async function ask(
 
 /** Asks as the holder of a token with these claims. */
 export async function askAs(gateway: Gateway, claims: Claims, query: string, variables?: object): Promise<Response> {
-  return ask(gateway, `Bearer ${await tokenOf(claims)}`, query, variables)
+  return ask(gateway, await authorizationOf(claims), query, variables)
 }
 
 /** A field that a request may hold many of, each under an alias of its own. */

@@ -1,5 +1,5 @@
 import type { Gateway } from '../support/gateway.ts'
-import { tokenOf } from './ask.ts'
+import { authorizationOf } from './ask.ts'
 import type { Identity } from './viewers.ts'
 
 /** An answer of the REST surface to a viewer. */
@@ -15,7 +15,7 @@ export async function askRest(
   path: string,
   write?: { readonly method: string; readonly value: object },
 ): Promise<RestAnswer> {
-  const headers = { authorization: `Bearer ${await tokenOf({ ...identity })}`, 'content-type': 'application/json' }
+  const headers = { authorization: await authorizationOf({ ...identity }), 'content-type': 'application/json' }
   const sent = write ? { method: write.method, body: JSON.stringify(write.value) } : {}
   const response = await fetch(`${gateway.app.url}${path}`, { headers, ...sent })
   return { status: response.status, body: response.status === 204 ? {} : await response.json() }
