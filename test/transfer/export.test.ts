@@ -153,10 +153,19 @@ describe.each(databases)('on %s', (_, makeDatabase) => {
   })
 })
 
-/** Runs `export`; answers how many lines it wrote, and the most memory that it had, in KiB. */
+/** Tells the most memory that a process had, in bytes. What Linux tells of that counts its parent's as well. */
+const tellMaxRss = `
+  let most = 0
+  const look = () => { most = Math.max(most, process.memoryUsage.rss()) }
+  setInterval(look, 5).unref()
+  process.on('exit', () => { look(); console.error(most) })`
+
+/** Runs `export`; answers how many lines it wrote, and the most memory that it had, in bytes. */
 async function exportInProcess(database: TestDatabase, format: FileFormat): Promise<{ lines: number; maxRss: number }> {
-  const tell = "data:text/javascript,process.on('exit',()=>console.error(process.resourceUsage().maxRSS))"
-  const environment = { DATABASE_URL: database.url, NODE_OPTIONS: `--import=${tell}` }
+  const tell = `data:text/javascript,${encodeURIComponent(tellMaxRss)}`
+  // No more room than it needs, which Node would fill before it looks for what is no longer used.
+  const options = `--max-semi-space-size=4 --max-old-space-size=64 --import=${tell}`
+  const environment = { DATABASE_URL: database.url, NODE_OPTIONS: options }
   const child = startCli(tmpdir(), ['export', '--format', format], environment)
   let lines = 0
   child.stdout.on('data', (chunk: Buffer) => {
@@ -177,7 +186,7 @@ test('memory does not grow with what is exported', async () => {
   for (const format of ['jsonl', 'csv'] as const) {
     const many = await exportInProcess(stored, format)
     expect(many.lines).toBeGreaterThan(20_000)
-    expect(many.maxRss - few.maxRss).toBeLessThan(100 * 1024)
+    expect(many.maxRss - few.maxRss).toBeLessThan(60 * 1024 ** 2)
   }
   await stored.drop()
 })
