@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { onBothDatabases } from '../support/gateway.ts'
-import { tokenOf } from './ask.ts'
+import { authorizationOf } from './ask.ts'
 import { buildWorld } from './build.ts'
 import { type ChangedEvent, expectedEvents, follow, tellStory } from './changes.ts'
 import { administrator } from './mutate.ts'
@@ -19,16 +19,20 @@ onBothDatabases('what is told of changes', (gateway) => {
     const [all] = await gateway().database.query(
       `select count(*) as "count" from "CustomerChange" where "id" > ${afterId}`,
     )
-    const token = `Bearer ${await tokenOf(administrator)}`
-    const events = await follow(gateway(), token, { variables: { afterId }, count: Number(all?.count) })
+    const events = await follow(gateway(), await authorizationOf(administrator), {
+      variables: { afterId },
+      count: Number(all?.count),
+    })
     story = events.map(({ change }) => change)
     expect(story).toHaveLength(Number(all?.count))
   })
 
   /** Two streams of one viewer: all that they may be told, and what names hidden things as well. */
   const followAs = async (identity: Identity, expected: readonly ChangedEvent[], filter: object = {}) => {
-    const token = `Bearer ${await tokenOf({ ...identity })}`
-    return follow(gateway(), token, { variables: { afterId, ...filter }, count: expected.length })
+    return follow(gateway(), await authorizationOf({ ...identity }), {
+      variables: { afterId, ...filter },
+      count: expected.length,
+    })
   }
 
   test('to each viewer is what the model says', async () => {
