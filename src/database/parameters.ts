@@ -11,5 +11,6 @@ export function parametersOf({ values }: Sql): unknown[] {
 
 /** The same of one value; all but texts stay as they are. */
 export function storable(value: unknown): unknown {
-  return typeof value === 'string' ? value.replace(/[\0\p{Cs}]/gu, '\u0001') : value
+  if (typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'))) return value
+  return value.replace(/[\0\p{Cs}]/gu, '\u0001')
 }
