@@ -14,12 +14,15 @@ export function treeVersionOf(accountId: Sql): Sql {
  * of the changes: whoever holds it waits for nobody.
  */
 export function raiseTreeVersion(tx: Sending, where: Sql): void {
-  tx.send(sql`insert into "TreeVersion" ("accountId", "version")
-    select a."id", 1 from "Account" a where ${where} order by a."id"
-    on conflict ("accountId") do update set "version" = "TreeVersion"."version" + 1`)
+  raise(tx, sql`select a."id", 1 from "Account" a where ${where} order by a."id"`)
 }
 
-/** The same for one account. */
-export function raiseTreeVersionOf(tx: Sending, accountId: string): void {
-  raiseTreeVersion(tx, sql`a."id" = ${accountId}`)
+/** The same for one account, if a condition holds. */
+export function raiseTreeVersionOf(tx: Sending, accountId: string, where = sql`true`): void {
+  raise(tx, sql`select ${accountId}, 1 where ${where}`)
+}
+
+function raise(tx: Sending, rows: Sql): void {
+  tx.send(sql`insert into "TreeVersion" ("accountId", "version") ${rows}
+    on conflict ("accountId") do update set "version" = "TreeVersion"."version" + 1`)
 }

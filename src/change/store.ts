@@ -3,6 +3,7 @@ import { badInput } from '../core/errors.ts'
 import type { Reader, Sending } from '../database/database.ts'
 import type { ColumnType } from '../database/dialect.ts'
 import { insertRows } from '../database/insert-rows.ts'
+import { insertRow } from '../database/write-row.ts'
 import type { PageRequest } from '../page/arguments.ts'
 import type { Order, Page } from '../page/keyset.ts'
 import { countOfEach, type RowQuery, readInChunks, readPageOfEach } from '../page/list.ts'
@@ -33,6 +34,12 @@ const columns: Readonly<Record<keyof NewChange, ColumnType>> = {
 export function recordChanges(tx: Sending, changes: readonly NewChange[]): void {
   if (changes.length > 0) tx.announce()
   insertRows(tx, { table: 'CustomerChange', columns, rows: changes })
+}
+
+/** The same for one change, if a condition holds. */
+export function recordChange(tx: Sending, change: NewChange, where?: Sql): void {
+  tx.announce()
+  insertRow(tx, 'CustomerChange', change, where)
 }
 
 /** The changes of each customer, newest first: a page for each id, in one statement. */

@@ -6,6 +6,7 @@ import { withinPath } from '../visibility/visible.ts'
 import type { Write } from '../write.ts'
 import { type Customer, customerColumns, customerTable } from './model.ts'
 import type { TagChange } from './tags.ts'
+import { touchParents } from './tree.ts'
 
 /**
  * The table of deleted customers: a row for each, as it was in the other table, so that conditions on customers `c`
@@ -93,9 +94,8 @@ export async function lockDeletion(tx: Write, id: string): Promise<Restorable[]>
 export async function putBack(tx: Write, customers: readonly Restorable[]): Promise<void> {
   const deletion = customers[0]?.deletion ?? ''
   const tagsOf = await lockTagsOf(tx, deletion)
-  // What a writer makes of it meanwhile reaches those that come back below it.
-  const parent = sql`c."id" = ${customers[0]?.parentCustomerId ?? ''}`
-  await readRows(tx, customerTable, { wanted: [], where: parent, after: tx.dialect.forUpdate })
+  const parentId = customers[0]?.parentCustomerId
+  if (parentId) touchParents(tx, [parentId])
   tx.send(sql`insert into "Customer" (${columnList(storedColumns)})
     select ${changedColumns(tx)} from "DeletedCustomer" c where c."deletion" = ${deletion} order by c."path"`)
   tx.send(sql`insert into "CustomerTag" ("customerId", "tagId")

@@ -34,7 +34,7 @@ export const graphqlForm: Form = { readData: fromPlain, checkSchedule, hasUnknow
 /** Data as Values, as the service documents have them. */
 export const wireForm: Form = { readData: readStruct, checkSchedule: checkScheduleOnWire, hasUnknownItems: true }
 
-interface Checking {
+export interface Checking {
   readonly form: Form
   readonly findings: Findings
   readonly newId: () => string

@@ -34,6 +34,10 @@ export const customerTable = {
     appSettings: optional(document<StoredAppSettings>()),
     /** Which state of which customer the row is. */
     stamp: text,
+    /** Differs from all that it was before the row was last written, whoever wrote it. */
+    state: text,
+    /** The ids of its tags, in no order. */
+    carriedTagIds: document<readonly string[]>(),
     /** Rises with what customers of the account show of others (account/tree-version.ts). */
     treeVersion: integer,
     /** Whether the viewer manages the account. */
@@ -44,7 +48,7 @@ export const customerTable = {
 } as const
 
 /** What is no column, but an expression in some reads. */
-const expressions = ['stamp', 'treeVersion', 'managed', 'topmost'] as const
+const expressions = ['stamp', 'state', 'carriedTagIds', 'treeVersion', 'managed', 'topmost'] as const
 export type CustomerExpression = (typeof expressions)[number]
 
 const expressionNames = new Set<string>(expressions)

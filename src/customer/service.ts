@@ -1,4 +1,3 @@
-import sql from 'sql-template-tag'
 import { absent, checkVersion } from '../account/service.ts'
 import { findOnlyAccountId, lockAccount } from '../account/store.ts'
 import type { Context } from '../context.ts'
@@ -6,19 +5,15 @@ import { accept, Findings, type Outcome, refuse } from '../core/outcome.ts'
 import { childPath, levelOf, maxLevels, pathWidth } from '../core/path.ts'
 import { checkName, checkText } from '../core/text.ts'
 import { maxIds } from '../page/arguments.ts'
-import { readRows } from '../page/list.ts'
 import { emptySchedule } from '../schedule/model.ts'
-import type { Tag } from '../tag/model.ts'
-import { readTagsToSet } from '../tag/store.ts'
 import { type Write, write } from '../write.ts'
+import { changeCustomer, type Found, lockToChange, type ToChange } from './change-customer.ts'
 import { type Impact, readHeritageIn, toImpact } from './impact.ts'
-import { type CustomerValues, checkCustomer, type Form } from './input.ts'
-import { type Customer, customerTable, type IntegrationEntries, maxIntegrations } from './model.ts'
-import { ownColumns } from './past.ts'
+import { type Checking, type CustomerValues, checkCustomer, type Form } from './input.ts'
+import { type IntegrationEntries, maxIntegrations } from './model.ts'
+import { type OwnColumn, ownColumns } from './past.ts'
 import { insertCustomer, type Stored, updateCustomer } from './rows.ts'
-import { masks } from './store.ts'
-import { readTagIds } from './tags.ts'
-import { findParent, isTooDeep, lockCustomers, lockTrees } from './tree.ts'
+import { findParent, isTooDeep, lockCustomers, lockTrees, touchParents } from './tree.ts'
 
 export interface NewCustomer {
   readonly accountId?: string | null
@@ -73,6 +68,7 @@ export function newCustomer(context: Context, input: NewCustomer, form: Form): P
     const [next] = await tx.rows(tx.dialect.nextKeys('Customer', 1))
     const key = Number(next?.key)
     const id = tx.newId()
+    if (input.parentCustomerId) touchParents(tx, [input.parentCustomerId])
     insertCustomer(tx, {
       id,
       key,
@@ -93,50 +89,88 @@ export function newCustomer(context: Context, input: NewCustomer, form: Form): P
  * User errors: those of the values; NotFound of `customerId`; Conflict of `expectedVersion`; NotFound, Invalid (another
  * account, too deep), Cycle and NotAllowed of `parentCustomerId`; NotFound and Invalid of `tagIds`.
  */
-export function patchCustomer(context: Context, input: PatchCustomer, form: Form): Promise<Outcome<PatchedCustomer>> {
+export async function patchCustomer(
+  context: Context,
+  input: PatchCustomer,
+  form: Form,
+): Promise<Outcome<PatchedCustomer>> {
   const isMove = input.parentCustomerId !== undefined
-  const patch = async (tx: Write) => {
-    const named = ownColumns.filter((name) => name in input)
-    // One round trip, and yet one after the other: all who lock several of these do so in this order, and the tags that
-    // it carries are read once nobody else can change them.
-    const [tagsToSet, isHeld, , customer, tagIds] = await Promise.all([
-      lockTagsToSet(tx, input.tagIds),
-      !isMove || lockTrees(tx, tx.visible, input.customerId),
-      input.parentCustomerId && lockCustomers(tx, tx.visible, [input.customerId, input.parentCustomerId]),
-      lockCustomer(tx, input.customerId, isMove ? [...named, 'managed', 'topmost'] : named),
-      input.tagIds === undefined ? null : readTagIds(tx, [input.customerId]),
-    ])
-    if (!isHeld || customer === null) return refuse([absent('customerId', 'customer')])
+  if (isMove || input.withImpact) return patchWidely(context, input, form)
+  const decide = (found: Found<OwnColumn>) => {
     const findings = new Findings()
-    checkVersion(customer, input.expectedVersion, findings)
-    const checked = checkCustomer(input, { form, findings, newId: tx.newId, stored: customer })
-    const parent = await findNewParent(tx, customer, input.parentCustomerId, findings)
-    const after = tagsToSet && findNewTags(customer, tagsToSet, findings)
-    const tags = after && { before: tagIds?.get(customer.id) ?? [], after }
+    const patched = checkPatch(found, input, { form, findings, newId: context.newId })
+    return findings.any ? refuse(findings.userErrors) : accept({ action: 'Patched', ...patched } as const)
+  }
+  const outcome = await changeCustomer(context, toPatch(input), decide, { dryRun: input.dryRun ?? false })
+  return outcome.ok ? accept({ id: outcome.value, impact: null }) : outcome
+}
+
+/** The same where a move, or the question whom it reaches, goes beyond the customer itself. */
+function patchWidely(context: Context, input: PatchCustomer, form: Form): Promise<Outcome<PatchedCustomer>> {
+  const { customerId, parentCustomerId, withImpact } = input
+  const patch = async (tx: Write) => {
+    const { names, ...toChange } = toPatch(input)
+    const hold = async () => {
+      const [isHeld] = await Promise.all([
+        lockTrees(tx, tx.visible, customerId),
+        parentCustomerId && lockCustomers(tx, tx.visible, [customerId, parentCustomerId]),
+      ])
+      return isHeld
+    }
+    const isMove = parentCustomerId !== undefined
+    const found = await lockToChange(
+      tx,
+      { ...toChange, names: [...names, 'managed', 'topmost'] },
+      isMove ? hold : undefined,
+    )
+    if (found === null) return refuse([absent('customerId', 'customer')])
+    const { customer } = found
+    const findings = new Findings()
+    const { fields, tags } = checkPatch(found, input, { form, findings, newId: tx.newId })
+    const parent = await findNewParent(tx, customer, parentCustomerId, findings)
     if (findings.any) return refuse(findings.userErrors)
-    const fields = { ...checked, ...(parent && { parentCustomerId: parent.id }) }
-    const before = input.withImpact ? await readHeritageIn(tx, customer.path) : null
-    updateCustomer(tx, customer, { action: 'Patched', fields, tags, parentPath: parent?.path ?? null })
-    const path = parent === null ? customer.path : parent.path + customer.path.slice(-pathWidth)
+    const before = withImpact ? await readHeritageIn(tx, customer.path) : null
+    const moved = parent && { parentCustomerId: parent.id }
+    if (parent?.id) touchParents(tx, [parent.id])
+    const parentPath = parent?.path ?? null
+    updateCustomer(tx, customer, { action: 'Patched', fields: { ...fields, ...moved }, tags, parentPath })
+    const path = parentPath === null ? customer.path : parentPath + customer.path.slice(-pathWidth)
     const impact = before && toImpact(customer.id, before, await readHeritageIn(tx, path))
     return accept({ id: customer.id, impact })
   }
-  const findsByIds = !isMove && !input.withImpact
-  return write(context, patch, { dryRun: input.dryRun ?? false, ...(findsByIds && { plans: 'Once' }) })
+  return write(context, patch, { dryRun: input.dryRun ?? false })
+}
+
+/** What is read for a patch: the columns that it names, and the tags that it sets, if they are not too many. */
+function toPatch({ customerId, tagIds, ...input }: PatchCustomer): ToChange<OwnColumn> {
+  const names = ownColumns.filter((name) => name in input)
+  const given = tagIds ?? []
+  return { customerId, names, tagIds: tagIds === undefined || isTooMany(given) ? undefined : given }
+}
+
+/** The values and the tags that a patch gives a customer; what is wrong with them is added to `findings`. */
+function checkPatch(
+  found: Found<OwnColumn>,
+  input: PatchCustomer,
+  { form, findings, newId }: Omit<Checking, 'stored'>,
+) {
+  const { customer, carried } = found
+  checkVersion(customer, input.expectedVersion, findings)
+  const fields = checkCustomer(input, { form, findings, newId, stored: customer })
+  const after = input.tagIds === undefined ? null : findNewTags(found, input.tagIds ?? [], findings)
+  return { fields, tags: after && { before: carried, after } }
 }
 
 /** Sets the staging switch and answers the customer's id. User errors: NotFound of `customerId`, Conflict. */
 export function setCustomerStagingMode(context: Context, input: SetCustomerStagingMode): Promise<Outcome<string>> {
-  const set = async (tx: Write) => {
-    const customer = await lockCustomer(tx, input.customerId, ['isStaging'])
-    if (customer === null) return refuse([absent('customerId', 'customer')])
+  const { customerId, expectedVersion, isStaging, dryRun } = input
+  const set = ({ customer }: Found<'isStaging'>) => {
     const findings = new Findings()
-    checkVersion(customer, input.expectedVersion, findings)
+    checkVersion(customer, expectedVersion, findings)
     if (findings.any) return refuse(findings.userErrors)
-    updateCustomer(tx, customer, { action: 'StagingModeSet', fields: { isStaging: input.isStaging } })
-    return accept(customer.id)
+    return accept({ action: 'StagingModeSet', fields: { isStaging } } as const)
   }
-  return write(context, set, { dryRun: input.dryRun ?? false, plans: 'Once' })
+  return changeCustomer(context, { customerId, names: ['isStaging'] }, set, { dryRun: dryRun ?? false })
 }
 
 /**
@@ -144,9 +178,7 @@ export function setCustomerStagingMode(context: Context, input: SetCustomerStagi
  * User errors: NotFound of `customerId`; Blank, TooLong and Invalid of `key` and `thirdPartyId`.
  */
 export function setCustomerIntegration(context: Context, input: SetCustomerIntegration): Promise<Outcome<string>> {
-  const set = async (tx: Write) => {
-    const customer = await lockCustomer(tx, input.customerId, ['integrationData'])
-    if (customer === null) return refuse([absent('customerId', 'customer')])
+  const set = ({ customer }: Found<'integrationData'>) => {
     const findings = new Findings()
     const key = checkName(input.key, ['key'], findings)
     const thirdPartyId = checkText(input.thirdPartyId ?? null, ['thirdPartyId'], findings)
@@ -155,34 +187,15 @@ export function setCustomerIntegration(context: Context, input: SetCustomerInteg
       findings.add('TooLong', ['key'], `expected at most ${maxIntegrations} entries`)
     }
     if (findings.any) return refuse(findings.userErrors)
-    updateCustomer(tx, customer, { action: 'Patched', fields: { integrationData } })
-    return accept(customer.id)
+    return accept({ action: 'Patched', fields: { integrationData } } as const)
   }
-  return write(context, set, { plans: 'Once' })
+  const toChange = { customerId: input.customerId, names: ['integrationData'] } as const
+  return changeCustomer(context, toChange, set, { dryRun: false })
 }
 
 function withEntry(entries: IntegrationEntries, key: string, thirdPartyId: string | null): IntegrationEntries {
   const others = Object.entries(entries).filter(([name]) => name !== key)
   return Object.fromEntries(thirdPartyId === null ? others : [...others, [key, { thirdPartyId }]])
-}
-
-/**
- * These columns of the customer as it is stored, kept from other writers; null where the viewer sees none.
- * @param names what a write gives: documents are long.
- */
-async function lockCustomer<Name extends keyof Customer>(
-  tx: Write,
-  id: string,
-  names: readonly Name[],
-): Promise<Stored<Name> | null> {
-  const { visible, dialect } = tx
-  const [customer] = await readRows(tx, customerTable, {
-    wanted: ['version', 'accountId', 'path', ...names],
-    where: sql`c."id" = ${id} and ${visible.customers}`,
-    instead: { ...masks(visible), managed: visible.managed(sql`c."accountId"`), topmost: visible.topmost },
-    after: dialect.forUpdate,
-  })
-  return customer ?? null
 }
 
 interface Place {
@@ -259,31 +272,14 @@ async function findNewParent(
   return parent
 }
 
-/** The tags that a patch sets, as it names them, and those of them that the viewer sees. */
-interface TagsToSet {
-  readonly given: readonly string[]
-  readonly found: readonly Tag[]
-}
-
-/**
- * Keeps the tags that a patch sets from being deleted; null where it sets none. Before the customer is locked: who
- * deletes a tag locks it and then its customers.
- */
-async function lockTagsToSet(tx: Write, tagIds: readonly string[] | null | undefined): Promise<TagsToSet | null> {
-  if (tagIds === undefined) return null
-  const given = tagIds ?? []
-  const found = given.length === 0 || isTooMany(given) ? [] : await readTagsToSet(tx, tx.visible, given)
-  return { given, found }
-}
-
 function isTooMany(tagIds: readonly string[]): boolean {
   return new Set(tagIds).size > maxIds
 }
 
 /** The ids of the tags after a patch that sets some, in order; null where it cannot. */
 function findNewTags(
-  { accountId }: Pick<Customer, 'accountId'>,
-  { given, found }: TagsToSet,
+  { customer, tags }: Pick<Found<never>, 'customer' | 'tags'>,
+  given: readonly string[],
   findings: Findings,
 ): readonly string[] | null {
   const tagIds = [...new Set(given)]
@@ -291,11 +287,11 @@ function findNewTags(
     findings.add('TooLong', ['tagIds'], `expected at most ${maxIds} tags, got ${tagIds.length}`)
     return null
   }
-  const tags = new Map(found.map((tag) => [tag.id, tag]))
+  const accountOf = new Map(tags.map(({ id, accountId }) => [id, accountId]))
   for (const [index, id] of given.entries()) {
-    const tag = tags.get(id)
-    if (!tag) findings.add('NotFound', ['tagIds', String(index)], 'There is no such tag.')
-    else if (tag.accountId !== accountId)
+    const accountId = accountOf.get(id)
+    if (accountId === undefined) findings.add('NotFound', ['tagIds', String(index)], 'There is no such tag.')
+    else if (accountId !== customer.accountId)
       findings.add('Invalid', ['tagIds', String(index)], 'expected a tag of the same account')
   }
   return tagIds.sort()

@@ -1,12 +1,13 @@
-import sql from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
 import type { Reader, Sending } from '../database/database.ts'
 import { decoder, select } from '../database/table.ts'
+import { acrossRequests } from '../fields/across-requests.ts'
 import type { Batch } from '../fields/field.ts'
 import { readRows } from '../page/list.ts'
 import { type Tag, tagTable } from '../tag/model.ts'
 
 /** The tags that customers carry, by name, by the customer's id. */
-export const tagsOfCustomer: Batch<Tag[]> = {
+export const tagsOfCustomer: Batch<Tag[]> = acrossRequests({
   name: 'tagsOfCustomer',
   type: 'Tag',
   async read({ database, visible }, customerIds, wanted) {
@@ -21,7 +22,7 @@ export const tagsOfCustomer: Batch<Tag[]> = {
     for (const row of rows) tagsOf.get(String(row.of))?.push(toTag(row))
     return tagsOf
   },
-}
+})
 
 /** Tags by name, as far as there still are any, by their ids in JSON. */
 export const tagsAmong: Batch<Tag[]> = {
@@ -56,13 +57,20 @@ export interface TagChange {
   readonly after: readonly string[]
 }
 
-/** Gives a customer exactly the tags of `after`. */
-export function setTags(tx: Sending, customerId: string, { before, after }: TagChange): void {
+/** Gives a customer exactly the tags of `after`, if a condition holds. */
+export function setTags(tx: Sending, customerId: string, { before, after }: TagChange, where: Sql): void {
   const removed = before.filter((tagId) => !after.includes(tagId))
-  const added = after.filter((tagId) => !before.includes(tagId))
+  const added = addedTags({ before, after })
   const { anyOf, list } = tx.dialect
   if (removed.length > 0)
-    tx.send(sql`delete from "CustomerTag" where "customerId" = ${customerId} and ${anyOf(sql`"tagId"`, removed)}`)
+    tx.send(sql`delete from "CustomerTag"
+      where "customerId" = ${customerId} and ${anyOf(sql`"tagId"`, removed)} and ${where}`)
   if (added.length > 0)
-    tx.send(sql`insert into "CustomerTag" ("customerId", "tagId") select ${customerId}, k."value" from ${list(added)}`)
+    tx.send(sql`insert into "CustomerTag" ("customerId", "tagId")
+      select ${customerId}, k."value" from ${list(added)} where ${where}`)
+}
+
+/** The tags that a customer comes to carry by a change. */
+export function addedTags({ before, after }: TagChange): readonly string[] {
+  return after.filter((tagId) => !before.includes(tagId))
 }

@@ -1,6 +1,6 @@
 import sql, { raw, type Sql } from 'sql-template-tag'
 import { levelOf, maxLevels, pathWidth } from '../core/path.ts'
-import type { Transaction } from '../database/database.ts'
+import type { Sending, Transaction } from '../database/database.ts'
 import { readRows } from '../page/list.ts'
 import { type Visible, withinPath } from '../visibility/visible.ts'
 import { type Customer, customerTable } from './model.ts'
@@ -46,6 +46,16 @@ export async function findParent(
   const after = tx.dialect.forUpdate
   const [parent] = await readRows(tx, customerTable, { wanted, where, instead, after })
   return parent ?? null
+}
+
+/**
+ * Writes customers as they are, when others are put below them: what a writer makes of them meanwhile reaches those, so
+ * that it has to wait, and one that keeps nobody from them has to find that they are not what they were.
+ * @param ids of customers that are held, where they are several.
+ */
+export function touchParents(tx: Sending, ids: readonly string[]): void {
+  if (tx.dialect.atOnce === null || ids.length === 0) return
+  tx.send(sql`update "Customer" set "path" = "path" where ${tx.dialect.anyOf(sql`"id"`, ids)}`)
 }
 
 /** Whether a customer with all below it would lie too deep under a parent. */

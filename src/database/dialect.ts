@@ -50,13 +50,25 @@ export interface Dialect {
    * Null where a statement costs no round trip.
    */
   readonly together: ((selections: readonly Selection[]) => Sql) | null
-  /**
-   * Statements that write as one; none of them may read or write what another one writes. Null where a statement costs no
-   * round trip.
-   */
-  readonly atOnce: ((statements: readonly Sql[]) => Sql) | null
+  /** How statements write as one; null where a statement costs no round trip. */
+  readonly atOnce: AtOnce | null
   /** Customers whose folded name holds `term`, which is folded and has at least three characters. */
   nameHolds(term: string): Sql
+}
+
+/** Writing without a transaction, and without keeping others from what was read for it. */
+export interface AtOnce {
+  /**
+   * One statement of several, none of which may read or write what another one writes. It selects a row for each that the
+   * first one changes, and the others are to do something only where `isChanged`.
+   */
+  join(statements: readonly Sql[]): Sql
+  /** Whether the first statement has found something to change. */
+  readonly isChanged: Sql
+  /** Tells a row `c` from all that it was before, whoever changed it. */
+  readonly state: Sql
+  /** What a selection has in its only column, as a list in JSON. */
+  listOf(selection: Sql): Sql
 }
 
 /** A statement that selects, and the names of what it does. */
@@ -93,7 +105,7 @@ export interface FirstOfEach {
 const importLock = 6_153_008
 const plannedRows = 1_000
 
-export const postgresql: Dialect = {
+export const postgresql: Dialect & { readonly atOnce: AtOnce } = {
   anyOf: (column, values) =>
     values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = any(${values}::text[])`,
   // `is true` keeps it from becoming a join.
@@ -137,9 +149,17 @@ export const postgresql: Dialect = {
     })
     return sql`select ${join(answers)}`
   },
-  atOnce: (statements) => {
-    const others = statements.slice(1).map((each, n) => sql`${raw(`w${n}`)} as (${each})`)
-    return others.length === 0 ? join(statements) : sql`with ${join(others)} ${statements[0]}`
+  atOnce: {
+    join([first, ...others]) {
+      const parts = [
+        sql`"changed" as (${first} returning 1)`,
+        ...others.map((each, n) => sql`${raw(`w${n}`)} as (${each})`),
+      ]
+      return sql`with ${join(parts)} select from "changed"`
+    },
+    isChanged: sql`exists (select from "changed")`,
+    state: sql`c."xmin"::text`,
+    listOf: (selection) => sql`array_to_json(array(${selection}))::text`,
   },
   nameHolds: (term) => like(sql`c."nameKey"`, term),
 }

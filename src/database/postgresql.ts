@@ -9,7 +9,7 @@ import { postgresql } from './dialect.ts'
 import { PrismaClient } from './generated/postgresql/client.ts'
 import { type Ledger, type LedgerEntry, selectLedger } from './migrations.ts'
 import { parametersOf } from './parameters.ts'
-import { readsOn } from './reads.ts'
+import { statementsOn } from './statements.ts'
 import { inPrismaTransaction } from './transaction.ts'
 import { inPipeline } from './transaction-postgresql.ts'
 
@@ -43,12 +43,17 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
     log: [{ emit: 'event', level: 'query' }],
   })
   prisma.$on('query', onStatement)
-  const nameOf = statementNames()
+  const named = namedStatements()
   const toQuery = (statement: Sql, isPrepared: boolean): pg.QueryConfig => {
-    const name = isPrepared ? nameOf(statement.text) : undefined
-    return { text: statement.text, values: parametersOf(statement), types, ...(name === undefined ? {} : { name }) }
+    const { text } = statement
+    return { ...((isPrepared && named(text)) || { text }), values: parametersOf(statement), types }
   }
-  const read = readsOn(pool)
+  const statements = statementsOn(pool)
+  const ask = async (how: (typeof statements)['alone'], statement: Sql) => {
+    onStatement()
+    const query = { query_timeout: queryTimeoutMs, ...toQuery(statement, true) }
+    return reach(() => how(query))
+  }
   const announcements = postgresqlAnnouncements(url, pool)
   const engine = {
     pool,
@@ -66,9 +71,22 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
     gathers,
     dialect: postgresql,
     async rows(statement, { plans } = {}) {
-      onStatement()
-      const query = { query_timeout: queryTimeoutMs, ...toQuery(statement, true) }
-      return (await reach(() => read(query, plans))).rows
+      return (await ask(plans === 'Once' ? statements.shared : statements.alone, statement)).rows
+    },
+    async atOnce(work) {
+      const parts: Sql[] = []
+      let isAnnounced = false
+      work({
+        dialect: postgresql,
+        send: (statement) => void parts.push(statement),
+        announce() {
+          isAnnounced = true
+        },
+      })
+      const { rowCount } = await ask(statements.write, postgresql.atOnce.join(parts))
+      const isChanged = rowCount !== 0
+      if (isChanged && isAnnounced) announcements.announce()
+      return isChanged
     },
     transaction: (work, options) => inPipeline(engine, work, options),
     prismaTransaction: (work) => inPrismaTransaction(engine, work),
@@ -102,16 +120,19 @@ function asItIs(text: string): string {
   return text
 }
 
-function statementNames(): (text: string) => string | undefined {
-  const names = new Map<string, string>()
+/** The driver compares texts with those that were prepared: the very same one at a glance. */
+function namedStatements(): (text: string) => NamedStatement | undefined {
+  const all = new Map<string, NamedStatement>()
   return (text) => {
-    const known = names.get(text)
-    if (known !== undefined || names.size >= maxNamedStatements) return known
-    const name = createHash('sha1').update(text).digest('base64url')
-    names.set(text, name)
-    return name
+    const known = all.get(text)
+    if (known !== undefined || all.size >= maxNamedStatements) return known
+    const named = { name: createHash('sha1').update(text).digest('base64url'), text }
+    all.set(text, named)
+    return named
   }
 }
+
+type NamedStatement = Required<Pick<pg.QueryConfig, 'name' | 'text'>>
 
 const networkErrors = new Set([
   'ECONNREFUSED',

@@ -19,13 +19,20 @@ interface Shared {
   isBroken: boolean
 }
 
-type Read = (query: pg.QueryConfig, plans: 'Once' | undefined) => Promise<pg.QueryResult<StoredRow>>
+type Ask = (query: pg.QueryConfig) => Promise<pg.QueryResult<StoredRow>>
 
-/**
- * Reads on the connections of a pool. Statements that are planned once take little time, most of it on the way: they
- * share connections, and each is sent without waiting for the answers to those before it.
- */
-export function readsOn(pool: pg.Pool): Read {
+/** Statements that are a transaction each, on the connections of a pool. */
+interface Statements {
+  /** One that may take long, which PostgreSQL plans as it thinks best. */
+  readonly alone: Ask
+  /** One that takes little time, most of it on the way, and is planned once: several share a connection. */
+  readonly shared: Ask
+  /** One that writes, is planned once, and may have to wait for others who write. */
+  readonly write: Ask
+}
+
+/** Those that share a connection are sent each without waiting for the answers to those before it. */
+export function statementsOn(pool: pg.Pool): Statements {
   const all: Shared[] = []
 
   const connect = async (plansOnce: boolean): Promise<pg.PoolClient> => {
@@ -45,26 +52,26 @@ export function readsOn(pool: pg.Pool): Read {
     return opened
   }
 
-  const readShared = async (query: pg.QueryConfig) => {
-    const shared = find(performance.now())
-    shared.waiting++
+  const shared: Ask = async (query) => {
+    const connection = find(performance.now())
+    connection.waiting++
     try {
-      const client = await shared.client
+      const client = await connection.client
       gather(client)
       return await client.query<StoredRow>(query)
     } catch (error) {
-      shared.isBroken = true
+      connection.isBroken = true
       throw error
     } finally {
-      shared.waiting--
-      shared.since = performance.now()
-      if (shared.isBroken || shared.waiting === 0) remove(all, shared)
-      if (shared.waiting === 0) shared.client.then((client) => release(client, shared.isBroken), ignore)
+      connection.waiting--
+      connection.since = performance.now()
+      if (connection.isBroken || connection.waiting === 0) remove(all, connection)
+      if (connection.waiting === 0) connection.client.then((client) => release(client, connection.isBroken), ignore)
     }
   }
 
-  const readAlone = async (query: pg.QueryConfig) => {
-    const client = await connect(false)
+  const onItsOwn = async (query: pg.QueryConfig, plansOnce: boolean) => {
+    const client = await connect(plansOnce)
     let isBroken = true
     try {
       const result = await client.query<StoredRow>(query)
@@ -75,7 +82,7 @@ export function readsOn(pool: pg.Pool): Read {
     }
   }
 
-  return (query, plans) => (plans === 'Once' ? readShared(query) : readAlone(query))
+  return { shared, alone: (query) => onItsOwn(query, false), write: (query) => onItsOwn(query, true) }
 }
 
 /** A connection on which a statement failed may have been cut off. */

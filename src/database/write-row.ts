@@ -2,21 +2,21 @@ import sql, { join, raw, Sql } from 'sql-template-tag'
 import type { Sending } from './database.ts'
 import type { Dialect } from './dialect.ts'
 
-/** Writes a new row, of columns by name; those that are left out are as the schema has them. */
-export function insertRow(tx: Sending, table: string, row: object): void {
+/** Writes a new row, of columns by name, if a condition holds; those that are left out are as the schema has them. */
+export function insertRow(tx: Sending, table: string, row: object, where = sql`true`): void {
   const columns = Object.entries(row)
   tx.send(sql`insert into ${quoted(table)} (${join(columns.map(([name]) => quoted(name)))})
-    values (${join(columns.map(([, value]) => toSql(tx.dialect, value)))})`)
+    select ${join(columns.map(([, value]) => toSql(tx.dialect, value)))} where ${where}`)
 }
 
-/** Writes columns, by name, of the row with an id. */
-export function updateRow(tx: Sending, table: string, id: string, columns: object): void {
+/** Writes columns, by name, of the row `c` with an id, if it is there and a condition holds for it. */
+export function updateRow(tx: Sending, table: string, id: string, columns: object, where = sql`true`): void {
   const sets = Object.entries(columns).map(([name, value]) => sql`${quoted(name)} = ${toSql(tx.dialect, value)}`)
-  tx.send(sql`update ${quoted(table)} set ${join(sets)} where "id" = ${id}`)
+  tx.send(sql`update ${quoted(table)} as c set ${join(sets)} where c."id" = ${id} and ${where}`)
 }
 
 /** What makes the column `version` that of the next one. */
-export const nextVersion = sql`"version" + 1`
+export const nextVersion = sql`c."version" + 1`
 
 function quoted(name: string): Sql {
   return raw(`"${name}"`)

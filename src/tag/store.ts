@@ -21,7 +21,7 @@ export const tagsById: Batch<Tag> = acrossRequests({
   name: 'tagsById',
   type: 'Tag',
   async read({ database, visible }, ids, wanted) {
-    return readByIds(database, tagTable, ids, { wanted, where: (await visible()).tags })
+    return readByIds(database, tagTable, ids, { wanted, where: (await visible()).tags, plans: 'Once' })
   },
 })
 

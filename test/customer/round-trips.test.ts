@@ -63,13 +63,13 @@ test.each([
   expect(await count(mutation, input())).toBe(3)
 })
 
-test('a patch that is refused takes two, and one that changes nothing no more than any', async () => {
+test('a patch that changes nothing takes two, one that is refused a single one', async () => {
   await count('patchCustomer', { customerId, name: 'Same' })
-  expect(await count('patchCustomer', { customerId, name: 'Same' })).toBe(3)
+  expect(await count('patchCustomer', { customerId, name: 'Same' })).toBe(2)
   const query = `mutation ($input: PatchCustomerInput!) { patchCustomer(input: $input) { userErrors { code } } }`
   detour.take()
   const input = { customerId, name: 'Other', expectedVersion: 1 }
   const answer = await gateway.data(administrator, query, { input })
   expect(answer).toEqual({ patchCustomer: { userErrors: [{ code: 'Conflict' }] } })
-  expect(detour.take()).toBe(2)
+  expect(detour.take()).toBe(1)
 })

@@ -2,12 +2,13 @@ import sql from 'sql-template-tag'
 import { raiseTreeVersion } from '../../account/tree-version.ts'
 import { recordChanges } from '../../change/store.ts'
 import { Findings } from '../../core/outcome.ts'
+import { touchParents } from '../../customer/tree.ts'
 import type { Transaction } from '../../database/database.ts'
 import { insertRows } from '../../database/insert-rows.ts'
 import { importChanges } from './changes.ts'
 import { accountTypes, customerTypes, linkTypes, tagTypes } from './columns.ts'
 import { makePlan, type Plan } from './plan.ts'
-import type { CustomerRecord, ImportedRecord } from './record.ts'
+import type { CustomerColumns, CustomerRecord, ImportedRecord } from './record.ts'
 import { deleteRows, movePaths, updateRows } from './store.ts'
 import type { TagBook } from './tags.ts'
 import type { Change, TreePlan } from './tree-plan.ts'
@@ -97,10 +98,21 @@ async function writePlan(tx: Transaction, { accounts, customers, tags }: Plan): 
   await writeTree(tx, 'Account', accountTypes, accounts)
   await writeTags(tx, tags)
   await writeTree(tx, 'Customer', customerTypes, customers)
+  touchParents(tx, parentsOfOthers(customers))
   // What was deleted below them may come back.
   await movePaths(tx, 'DeletedCustomer', customers.forest.moves())
   await deleteRows(tx, { table: 'CustomerTag', columns: linkTypes, rows: tags.removedLinks() })
   insertRows(tx, { table: 'CustomerTag', columns: linkTypes, rows: tags.addedLinks() })
+}
+
+/** Customers that were there before, and below which others have come to lie. */
+function parentsOfOthers(customers: TreePlan<CustomerColumns>): string[] {
+  const written = customers.written()
+  const newIds = new Set(written.flatMap(({ before, after }) => (before === null ? [after.id] : [])))
+  const parentIds = written.flatMap(({ before, after: { parentCustomerId } }) =>
+    parentCustomerId === null || parentCustomerId === before?.parentCustomerId ? [] : [parentCustomerId],
+  )
+  return [...new Set(parentIds)].filter((id) => !newIds.has(id))
 }
 
 /** Of the accounts whose customers may show something that changed; of all where an account moves, and with it its sight. */
