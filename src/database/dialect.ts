@@ -107,10 +107,10 @@ const plannedRows = 1_000
 
 export const postgresql: Dialect & { readonly atOnce: AtOnce } = {
   anyOf: (column, values) =>
-    values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = any(${values}::text[])`,
+    values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = any(${textArray(values)}::text[])`,
   // `is true` keeps it from becoming a join.
   isInForMany: (value, { column, rows }) => sql`(exists (select from ${rows} and ${column} = ${value})) is true`,
-  list: (values) => sql`unnest(${values}::text[]) with ordinality as k("value", "key")`,
+  list: (values) => sql`unnest(${textArray(values)}::text[]) with ordinality as k("value", "key")`,
   instant: (date) => sql`${isoText(date)}::timestamptz`,
   json: (document) => sql`${JSON.stringify(document)}::json`,
   forUpdate: sql` for no key update`,
@@ -207,6 +207,11 @@ export const sqlite: Dialect = {
   atOnce: null,
   nameHolds: (term) =>
     sql`c."key" in (select rowid from "CustomerName" where "nameKey" match ${`"${term.replaceAll('"', '""')}"`})`,
+}
+
+/** A list as PostgreSQL writes it, once for all statements that it is sent with. */
+function textArray(values: readonly string[]): string {
+  return `{${values.map((value) => `"${storable(value).replaceAll(/["\\]/g, '\\$&')}"`).join()}}`
 }
 
 const [firstInstant, lastInstant] = [Date.parse('0001-01-01T00:00:00.000Z'), Date.parse('9999-12-31T23:59:59.999Z')]

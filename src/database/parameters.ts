@@ -6,11 +6,11 @@ import type { Sql } from 'sql-template-tag'
  * that takes their place, so a text with one still equals none that is stored.
  */
 export function parametersOf({ values }: Sql): unknown[] {
-  return values.map((value) => (Array.isArray(value) ? value.map(storable) : storable(value)))
+  return values.map((value) => (typeof value === 'string' ? storable(value) : value))
 }
 
-/** The same of one value; all but texts stay as they are. */
-export function storable(value: unknown): unknown {
-  if (typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'))) return value
+/** The same of one text. */
+export function storable(value: string): string {
+  if (value.isWellFormed() && !value.includes('\0')) return value
   return value.replace(/[\0\p{Cs}]/gu, '\u0001')
 }
