@@ -38,6 +38,8 @@ export function statementsOn(pool: pg.Pool): Statements {
   const connect = async (plansOnce: boolean): Promise<pg.PoolClient> => {
     const client = await pool.connect()
     client.on('error', ignore)
+    // What it is told goes along with its first statement.
+    gather(client)
     planOnce(client, plansOnce)
     return client
   }
