@@ -33,8 +33,8 @@ export interface Found<Name extends keyof Customer> {
 }
 
 /**
- * Changes a customer as `decide` says of it, and answers its id. It is kept from other writers only where one of them has
- * written it between the read and the write: so that mostly takes two round trips less, and holds nothing meanwhile.
+ * Changes a customer as `decide` says of it, and answers its id. It mostly takes two statements, which hold nothing between
+ * them; where somebody else has written the customer meanwhile, it is read again and kept from others.
  * User errors: those of `decide`, which may be asked twice, and NotFound of `customerId`.
  */
 export async function changeCustomer<Name extends OwnColumn>(

@@ -37,7 +37,7 @@ export function insertCustomer(tx: Write, row: NewRow): void {
 export type Stored<Name extends keyof Customer> = Pick<Customer, 'id' | 'version' | 'accountId' | 'path' | Name>
 
 /** What becomes of a customer; what is left out or undefined stays. */
-export interface Update<Name extends OwnColumn = OwnColumn> {
+export interface Update<Name extends OwnColumn> {
   readonly action: ChangeAction
   readonly fields: Partial<Pick<Customer, Name>>
   /** The tags that it carries and is to carry. */

@@ -1,14 +1,17 @@
 import type { Sql } from 'sql-template-tag'
 import type { Sending, Transaction } from './database.ts'
+import type { AtOnce } from './dialect.ts'
 
-/** Has all that `work` sends go as one statement where that saves round trips: see `AtOnce`. */
+/** Has all that `work` sends go as one statement where that saves round trips. */
 export function atOnce(tx: Transaction, work: (all: Sending) => void): void {
-  const { atOnce } = tx.dialect
-  if (atOnce === null) {
-    work(tx)
-    return
-  }
+  const how = tx.dialect.atOnce
+  if (how === null) work(tx)
+  else tx.send(asOne(how, tx, work))
+}
+
+/** All that `work` sends, as one statement. */
+export function asOne(how: AtOnce, tx: Pick<Sending, 'dialect' | 'announce'>, work: (all: Sending) => void): Sql {
   const statements: Sql[] = []
   work({ ...tx, send: (statement) => void statements.push(statement) })
-  tx.send(atOnce.join(statements))
+  return how.join(statements)
 }

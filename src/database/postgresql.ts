@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
 import { unavailable } from '../core/errors.ts'
 import { postgresqlAnnouncements } from './announcements.ts'
+import { asOne } from './at-once.ts'
 import type { Database, OnStatement } from './database.ts'
 import { postgresql } from './dialect.ts'
 import { PrismaClient } from './generated/postgresql/client.ts'
@@ -74,17 +75,12 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
       return (await ask(plans === 'Once' ? statements.shared : statements.alone, statement)).rows
     },
     async atOnce(work) {
-      const parts: Sql[] = []
       let isAnnounced = false
-      work({
-        dialect: postgresql,
-        send: (statement) => void parts.push(statement),
-        announce() {
-          isAnnounced = true
-        },
-      })
-      const { rowCount } = await ask(statements.write, postgresql.atOnce.join(parts))
-      const isChanged = rowCount !== 0
+      const announce = () => {
+        isAnnounced = true
+      }
+      const statement = asOne(postgresql.atOnce, { dialect: postgresql, announce }, work)
+      const isChanged = (await ask(statements.write, statement)).rowCount !== 0
       if (isChanged && isAnnounced) announcements.announce()
       return isChanged
     },
