@@ -144,8 +144,8 @@ export const postgresql: Dialect & { readonly atOnce: AtOnce } = {
   ) as "writers"`,
   together: (selections) => {
     const answers = selections.map(({ statement, columns }, n) => {
-      const values = columns.map((name) => raw(`json_agg(t."${name}")`))
-      return sql`(select json_build_array(${join(values)}) from (${statement}) t)::text as ${raw(`"${n}"`)}`
+      const values = raw(columns.map((name) => `json_agg(t."${name}")`).join())
+      return sql`(select json_build_array(${values}) from (${statement}) t)::text as ${raw(`"${n}"`)}`
     })
     return sql`select ${join(answers)}`
   },

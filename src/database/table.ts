@@ -47,10 +47,7 @@ export function document<Value>(): Column<Value> {
 /** The columns of alias `c` to select; `instead` puts an expression in a column's place. */
 export function select(names: Iterable<string>, instead: Readonly<Record<string, Sql>> = {}): Sql {
   return join(
-    [...names].map((name) => {
-      const column = raw(`"${name}"`)
-      return name in instead ? sql`${instead[name]} as ${column}` : sql`c.${column}`
-    }),
+    [...names].map((name) => (name in instead ? sql`${instead[name]} as ${raw(`"${name}"`)}` : raw(`c."${name}"`))),
   )
 }
 
