@@ -1,32 +1,21 @@
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Database } from '../../src/database/database.ts'
-import { postgresqlDatabase, type TestDatabase } from '../support/databases.ts'
-import { administrator, type Gateway, startGateway } from '../support/gateway.ts'
-import { inputTypeOf } from '../support/input-type.ts'
-import { importText, openMigrated } from '../support/transfer.ts'
+import { type Scene, setScene } from '../support/bystander.ts'
+import { administrator } from '../support/gateway.ts'
+import { importText } from '../support/transfer.ts'
 
 /**
  * A change of one customer keeps nobody from it between its read and its write. Here somebody else always comes in
  * between. (On SQLite a transaction has the database to itself.)
  */
-let database: TestDatabase
-let gateway: Gateway
-let opened: Database
-let other: pg.Client
+let scene: Scene
 
 beforeAll(async () => {
-  database = await postgresqlDatabase()
-  gateway = await startGateway(database)
-  opened = await openMigrated(database)
-  other = new pg.Client({ connectionString: database.url })
-  await other.connect()
   const tags = [
     { id: 'gold', name: 'Gold', color: 'Gold' },
     { id: 'red', name: 'Red', color: 'Red' },
   ]
   const below = (id: string, parentCustomerId: string) => ({ id, accountId: 'a', name: id, parentCustomerId })
-  const records = [
+  scene = await setScene([
     { id: 'a', name: 'Account' },
     { id: 'tagged', accountId: 'a', name: 'tagged', tags },
     ...['renamed', 'from-version', 'given', 'free', 'onto', 'around', 'again', 'into'].map((id) => ({
@@ -35,53 +24,32 @@ beforeAll(async () => {
       name: id,
     })),
     ...[below('moved', 'tagged'), below('held', 'moved'), below('deleted', 'again')],
-  ]
-  await importText(opened, records.map((record) => JSON.stringify(record)).join('\n'))
+  ])
 })
-afterAll(async () => {
-  await other.end()
-  await opened.close()
-  await gateway.app.close()
-  await database.drop()
-})
+afterAll(() => scene.close())
 
-const mutate = async (mutation: string, input: object): Promise<readonly string[]> => {
-  const type = inputTypeOf(mutation)
-  const query = `mutation ($input: ${type}) { done: ${mutation}(input: $input) { userErrors { code field } } }`
-  const { done } = await gateway.data<{ done: { userErrors: { code: string; field: string[] }[] } }>(
-    administrator,
-    query,
-    { input },
-  )
-  return done.userErrors.map(({ code, field }) => [code, ...field].join(' '))
-}
+const mutate = (mutation: string, input: object) => scene.mutate(mutation, input)
 
 const find = async (id: string) => {
   const query = `query ($id: ID!) {
     customer(id: $id) { name version referenceId tags { id } history(first: 1) { nodes { version before after } } } }`
-  return (await gateway.data<{ customer: object }>(administrator, query, { id })).customer
-}
-
-async function waiting(): Promise<number> {
-  const [row] = await database.query(`select count(*) as "count" from pg_stat_activity
-    where "datname" = current_database() and "wait_event_type" = 'Lock'`)
-  return Number(row?.count)
+  return (await scene.gateway.data<{ customer: object }>(administrator, query, { id })).customer
 }
 
 /** Begins what waits for a lock, as the `count`th at a time. */
-async function begin<Value>(count: number, write: () => Promise<Value>): Promise<Promise<Value>[]> {
+async function begin<Value>(count: number, write: () => Promise<Value>): Promise<{ readonly done: Promise<Value> }> {
   const done = write()
-  await expect.poll(waiting, { timeout: 10_000, interval: 5 }).toBe(count)
-  return [done]
+  await expect.poll(scene.waiting, { timeout: 10_000, interval: 5 }).toBe(count)
+  return { done }
 }
 
 /** What a mutation answers that waits for somebody else, who writes meanwhile. */
 async function meanwhile(statements: readonly string[], mutation: string, input: object): Promise<readonly string[]> {
-  await other.query('begin')
-  for (const statement of statements) await other.query(statement)
-  const [done] = await begin(1, () => mutate(mutation, input))
-  await other.query('commit')
-  return done ?? []
+  await scene.bystander.query('begin')
+  for (const statement of statements) await scene.bystander.query(statement)
+  const { done } = await begin(1, () => mutate(mutation, input))
+  await scene.bystander.query('commit')
+  return done
 }
 
 const raised = (id: string, set = '') => `update "Customer" set "version" = "version" + 1 ${set} where "id" = '${id}'`
@@ -158,23 +126,27 @@ test.each([
     'is imported',
     'around',
     taken('imported', spare),
-    () => importText(opened, JSON.stringify({ id: 'imported', accountId: 'a', name: 'I', parentCustomerId: 'around' })),
+    () =>
+      importText(
+        scene.opened,
+        JSON.stringify({ id: 'imported', accountId: 'a', name: 'I', parentCustomerId: 'around' }),
+      ),
     1,
   ],
 ])('a customer that %s below one that is renamed: all know', async (_, parentId, stop, write, times) => {
   if (parentId === 'again') expect(await mutate('deleteCustomer', { customerId: 'deleted' })).toEqual([])
   const treeVersion = async () => {
-    const [row] = await database.query(`select "version" from "TreeVersion" where "accountId" = 'a'`)
+    const [row] = await scene.query(`select "version" from "TreeVersion" where "accountId" = 'a'`)
     return Number(row?.version ?? 0)
   }
   const before = await treeVersion()
-  await other.query('begin')
-  await other.query(stop)
-  const [written] = await begin(1, async () => write())
-  const [renamed] = await begin(2, () => mutate('patchCustomer', { customerId: parentId, name: 'Renamed' }))
-  await other.query('rollback')
-  expect(await renamed).toEqual([])
-  const done = await written
+  await scene.bystander.query('begin')
+  await scene.bystander.query(stop)
+  const written = await begin(1, async () => write())
+  const renamed = await begin(2, () => mutate('patchCustomer', { customerId: parentId, name: 'Renamed' }))
+  await scene.bystander.query('rollback')
+  expect(await renamed.done).toEqual([])
+  const done = await written.done
   expect(done).toEqual(Array.isArray(done) ? [] : { counts: [1, 0, 0, 0], refusals: [] })
   expect(await treeVersion()).toBe(before + times)
 })
