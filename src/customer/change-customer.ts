@@ -43,8 +43,8 @@ export async function changeCustomer<Name extends OwnColumn>(
   decide: (found: Found<Name>) => Outcome<Update<Name>>,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<Outcome<string>> {
-  const { atOnce } = context.database
-  const changed = atOnce === null || dryRun ? null : await changeUnlocked(context, atOnce, toChange, decide)
+  const { writeAtOnce } = context.database
+  const changed = writeAtOnce === null || dryRun ? null : await changeUnlocked(context, writeAtOnce, toChange, decide)
   if (changed !== null) return changed
   const change = async (tx: Write) => {
     const found = await lockToChange(tx, toChange)
@@ -60,7 +60,7 @@ export async function changeCustomer<Name extends OwnColumn>(
 /** The same without keeping anybody from it; null where somebody else has written it meanwhile. */
 async function changeUnlocked<Name extends OwnColumn>(
   context: Context,
-  atOnce: NonNullable<Database['atOnce']>,
+  writeAtOnce: NonNullable<Database['writeAtOnce']>,
   toChange: ToChange<Name>,
   decide: (found: Found<Name>) => Outcome<Update<Name>>,
 ): Promise<Outcome<string> | null> {
@@ -70,7 +70,8 @@ async function changeUnlocked<Name extends OwnColumn>(
   const update = decide(found)
   if (!update.ok) return update
   const { customer } = found
-  const isDone = await updateUnlocked(atOnce, customer, update.value, { at: context.now(), by: context.viewer.userId })
+  const stamp = { at: context.now(), by: context.viewer.userId }
+  const isDone = await updateUnlocked(writeAtOnce, customer, update.value, stamp)
   context.forget()
   return isDone ? accept(customer.id) : null
 }
@@ -93,14 +94,18 @@ async function readToChange<Name extends OwnColumn>(
 
 const placeNames = ['version', 'accountId', 'path'] as const
 
+const tagIdsOfCustomer = sql`select t."tagId" from "CustomerTag" t where t."customerId" = c."id"`
+
 const customersToChange = acrossRequests<Customer>({
   name: 'customersToChange',
   type: null,
   async read({ database, visible }, ids, wanted) {
     const seen = await visible()
     const { atOnce } = database.dialect
-    const tagIds = sql`select t."tagId" from "CustomerTag" t where t."customerId" = c."id"`
-    const instead = { ...masks(seen), ...(atOnce && { state: atOnce.state, carriedTagIds: atOnce.listOf(tagIds) }) }
+    const instead = {
+      ...masks(seen),
+      ...(atOnce && { state: atOnce.state, carriedTagIds: atOnce.listOf(tagIdsOfCustomer) }),
+    }
     return readByIds(database, customerTable, ids, { wanted, where: seen.customers, instead, plans: 'Once' })
   },
 })

@@ -64,14 +64,14 @@ export function updateCustomer<Name extends OwnColumn>(tx: Write, customer: Stor
  * @returns whether it is now as it is to be.
  */
 export async function updateUnlocked<Name extends OwnColumn>(
-  atOnce: NonNullable<Database['atOnce']>,
+  writeAtOnce: NonNullable<Database['writeAtOnce']>,
   customer: Stored<Name> & Pick<Customer, 'state'>,
   update: Update<Name>,
   stamp: Stamp,
 ): Promise<boolean> {
   const change = changeOf(customer, update, stamp)
   if (change === null) return true
-  return atOnce((all) => {
+  return writeAtOnce((all) => {
     const isStill = isUnchanged(all.dialect, customer.state, addedTags(change.tags))
     sendChange(all, change, { isRehearsal: false, isStill })
   })

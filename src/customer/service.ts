@@ -13,6 +13,7 @@ import { type Checking, type CustomerValues, checkCustomer, type Form } from './
 import { type IntegrationEntries, maxIntegrations } from './model.ts'
 import { type OwnColumn, ownColumns } from './past.ts'
 import { insertCustomer, type Stored, updateCustomer } from './rows.ts'
+import type { TagChange } from './tags.ts'
 import { findParent, isTooDeep, lockCustomers, lockTrees, touchParents } from './tree.ts'
 
 export interface NewCustomer {
@@ -98,8 +99,9 @@ export async function patchCustomer(
   if (isMove || input.withImpact) return patchWidely(context, input, form)
   const decide = (found: Found<OwnColumn>) => {
     const findings = new Findings()
-    const patched = checkPatch(found, input, { form, findings, newId: context.newId })
-    return findings.any ? refuse(findings.userErrors) : accept({ action: 'Patched', ...patched } as const)
+    const fields = checkValues(found, input, { form, findings, newId: context.newId })
+    const tags = checkTags(found, input.tagIds, findings)
+    return findings.any ? refuse(findings.userErrors) : accept({ action: 'Patched', fields, tags } as const)
   }
   const outcome = await changeCustomer(context, toPatch(input), decide, { dryRun: input.dryRun ?? false })
   return outcome.ok ? accept({ id: outcome.value, impact: null }) : outcome
@@ -126,8 +128,9 @@ function patchWidely(context: Context, input: PatchCustomer, form: Form): Promis
     if (found === null) return refuse([absent('customerId', 'customer')])
     const { customer } = found
     const findings = new Findings()
-    const { fields, tags } = checkPatch(found, input, { form, findings, newId: tx.newId })
+    const fields = checkValues(found, input, { form, findings, newId: tx.newId })
     const parent = await findNewParent(tx, customer, parentCustomerId, findings)
+    const tags = checkTags(found, input.tagIds, findings)
     if (findings.any) return refuse(findings.userErrors)
     const before = withImpact ? await readHeritageIn(tx, customer.path) : null
     const moved = parent && { parentCustomerId: parent.id }
@@ -148,17 +151,14 @@ function toPatch({ customerId, tagIds, ...input }: PatchCustomer): ToChange<OwnC
   return { customerId, names, tagIds: tagIds === undefined || isTooMany(given) ? undefined : given }
 }
 
-/** The values and the tags that a patch gives a customer; what is wrong with them is added to `findings`. */
-function checkPatch(
-  found: Found<OwnColumn>,
+/** The values that a patch gives a customer; what is wrong with them, or with its version, is added to `findings`. */
+function checkValues(
+  { customer }: Found<OwnColumn>,
   input: PatchCustomer,
   { form, findings, newId }: Omit<Checking, 'stored'>,
 ) {
-  const { customer, carried } = found
   checkVersion(customer, input.expectedVersion, findings)
-  const fields = checkCustomer(input, { form, findings, newId, stored: customer })
-  const after = input.tagIds === undefined ? null : findNewTags(found, input.tagIds ?? [], findings)
-  return { fields, tags: after && { before: carried, after } }
+  return checkCustomer(input, { form, findings, newId, stored: customer })
 }
 
 /** Sets the staging switch and answers the customer's id. User errors: NotFound of `customerId`, Conflict. */
@@ -276,15 +276,17 @@ function isTooMany(tagIds: readonly string[]): boolean {
   return new Set(tagIds).size > maxIds
 }
 
-/** The ids of the tags after a patch that sets some, in order; null where it cannot. */
-function findNewTags(
-  { customer, tags }: Pick<Found<never>, 'customer' | 'tags'>,
-  given: readonly string[],
+/** The tags before and after a patch that sets some; null where it sets none, or cannot. */
+function checkTags(
+  { customer, carried, tags }: Found<OwnColumn>,
+  tagIds: readonly string[] | null | undefined,
   findings: Findings,
-): readonly string[] | null {
-  const tagIds = [...new Set(given)]
+): TagChange | null {
+  if (tagIds === undefined) return null
+  const given = tagIds ?? []
+  const after = [...new Set(given)].sort()
   if (isTooMany(given)) {
-    findings.add('TooLong', ['tagIds'], `expected at most ${maxIds} tags, got ${tagIds.length}`)
+    findings.add('TooLong', ['tagIds'], `expected at most ${maxIds} tags, got ${after.length}`)
     return null
   }
   const accountOf = new Map(tags.map(({ id, accountId }) => [id, accountId]))
@@ -294,5 +296,5 @@ function findNewTags(
     else if (accountId !== customer.accountId)
       findings.add('Invalid', ['tagIds', String(index)], 'expected a tag of the same account')
   }
-  return tagIds.sort()
+  return { before: carried, after }
 }

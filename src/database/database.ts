@@ -66,7 +66,7 @@ export interface Database extends Reader {
    * Carries out what `work` sends as one statement, which needs no transaction, and answers whether its first part has
    * found something to change: see `AtOnce`. Null where a statement costs no round trip.
    */
-  readonly atOnce: ((work: (all: Sending) => void) => Promise<boolean>) | null
+  readonly writeAtOnce: ((work: (all: Sending) => void) => Promise<boolean>) | null
   /** All of `work` is written, or, when it throws, nothing of it. */
   transaction<Value>(work: (transaction: Transaction) => Promise<Value>, options?: TransactionOptions): Promise<Value>
   /** The same for ordinary writes, which nobody waits for in numbers. */

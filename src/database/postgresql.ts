@@ -74,7 +74,7 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
     async rows(statement, { plans } = {}) {
       return (await ask(plans === 'Once' ? statements.shared : statements.alone, statement)).rows
     },
-    async atOnce(work) {
+    async writeAtOnce(work) {
       let isAnnounced = false
       const announce = () => {
         isAnnounced = true

@@ -53,7 +53,7 @@ export function openSqlite(file: string, onStatement: OnStatement): Database {
       onStatement()
       return reach(() => prepare(statement.sql).all(parametersOf(statement).map(toParameter)) as StoredRow[])
     },
-    atOnce: null,
+    writeAtOnce: null,
     transaction: (work, options) => inPrismaTransaction(engine, work, options),
     prismaTransaction: (work) => inPrismaTransaction(engine, work),
     announcements,
