@@ -68,6 +68,16 @@ onBothDatabases('the tree of customers', (gateway) => {
   })
 
   describe('moving', () => {
+    test('tells all that is wrong: values, then the parent, then tags', async () => {
+      const answer = await patch('Oslo', { tagIds: ['none'], parentCustomerId: 'none', name: '' })
+      const errors = [
+        { code: 'Blank', field: ['name'] },
+        { code: 'NotFound', field: ['parentCustomerId'] },
+        { code: 'NotFound', field: ['tagIds', '0'] },
+      ]
+      expect(answer).toEqual({ data: { patchCustomer: { customer: null, userErrors: errors } } })
+    })
+
     test('takes all below along', async () => {
       expect(await patch('Oslo', { parentCustomerId: ids.South })).toMatchObject({
         data: { patchCustomer: { customer: { version: 2, breadcrumb: [{ name: 'Acme' }, { name: 'South' }] } } },
