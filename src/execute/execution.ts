@@ -4,10 +4,22 @@ import type { Batch, Relation } from '../fields/field.ts'
 import { loadAll } from '../fields/follow.ts'
 import type { Visible } from '../visibility/visible.ts'
 import { Failed, Faults } from './faults.ts'
+import { JsonText } from './json-text.ts'
 import type { Keep } from './keep.ts'
 import { Keeping } from './keeping.ts'
 import type { KeptTexts } from './kept-texts.ts'
-import { Box, joined, nowhere, type Part, type Path, type Position, positionOf, Unfinished } from './parts.ts'
+import { Output, Span } from './output.ts'
+import {
+  Box,
+  Cuts,
+  type Missing,
+  nowhere,
+  type Part,
+  type Path,
+  type Position,
+  positionOf,
+  Unfinished,
+} from './parts.ts'
 import type { WritePlain } from './plain.ts'
 import type { Arguments, Operation, PlannedField, Selection, Shape, Variables } from './plan.ts'
 
@@ -22,9 +34,9 @@ export interface Task {
   readonly texts: KeptTexts | null
 }
 
-/** The answer: text of JSON, or null where an error of a field that cannot be null took all of it. */
+/** The answer: JSON, or null where an error of a field that cannot be null took all of it. */
 export interface Carried {
-  readonly data: string | null
+  readonly data: JsonText | null
   readonly errors: readonly GraphQLError[]
 }
 
@@ -58,9 +70,11 @@ interface Waiting {
   readonly box: Box
 }
 
+const [openBracket, closeBracket, openBrace, closeBrace, comma] = [0x5b, 0x5d, 0x7b, 0x7d, 0x2c]
+
 /**
  * Carries out an operation breadth first: all rows of a level are completed before the relations of any of them are
- * read, each by one call of its batch. What is complete becomes text at once.
+ * read, each by one call of its batch. What is complete is written at once, and put together when all is there.
  * @see GraphQL, October 2021, 6.4 (Executing Fields) and 6.4.4 (Handling Field Errors)
  */
 export class Execution {
@@ -70,6 +84,8 @@ export class Execution {
   readonly #groups = new Map<Batch<unknown>, Group>()
   readonly #faults = new Faults()
   readonly #keeping: Keeping | null
+  /** What is written, in the order in which it comes. */
+  readonly #out = Output.borrow()
   #seen: Visible | null = null
   /** What is waited for, the present turn included. */
   #pending = 0
@@ -91,27 +107,34 @@ export class Execution {
   /** Never rejects but for a bug in here. */
   async carryOut(): Promise<Carried> {
     const { root, operation } = this.#task
-    const data = operation.definition.operation === 'mutation' ? await this.#oneByOne(root) : await this.#together(root)
+    const isMutation = operation.definition.operation === 'mutation'
+    const answer = isMutation ? await this.#oneByOne(root) : await this.#together(root)
+    if (!this.#keeping?.isTorn) {
+      const isFaultless = this.#faults.count === 0
+      if (answer) this.#keeping?.end({ out: this.#out, answer, isFaultless })
+    }
+    this.#out.giveBack()
     if (this.#keeping?.isTorn) return new Execution({ ...this.#task, texts: null }).carryOut()
-    this.#keeping?.end(this.#faults.count === 0)
-    return { data, errors: this.#faults.all() }
+    return { data: answer && toData(answer), errors: this.#faults.all() }
   }
 
-  async #together(root: Selection): Promise<string | null> {
-    const part = await this.#settled(() => this.#attempt(nowhere, () => this.#object(root, undefined, nowhere)))
-    return this.#dataOf(part)
+  async #together(root: Selection): Promise<Output | null> {
+    const part = await this.#settled(() => this.#written(nowhere, () => this.#object(root, undefined, nowhere)))
+    const answer = newAnswer(lengthOf(part))
+    return this.#isRendered(part, answer) ? answer : null
   }
 
   /** The fields of a mutation, each begun when all of the one before is answered. */
-  async #oneByOne({ fields, labels }: Selection): Promise<string | null> {
-    let text = ''
+  async #oneByOne({ fields, labels }: Selection): Promise<Output | null> {
+    const answer = newAnswer(lengthOfPayload)
+    if (fields.length === 0) answer.byte(openBrace)
     for (const [index, field] of fields.entries()) {
-      const part = await this.#settled(() => this.#attempt(nowhere, () => this.#field(field, undefined, undefined)))
-      const value = this.#dataOf(part)
-      if (value === null) return null
-      text += `${labels[index]}${value}`
+      const part = await this.#settled(() => this.#written(nowhere, () => this.#field(field, undefined, undefined)))
+      answer.label(labels[index] ?? nothing)
+      if (!this.#isRendered(part, answer)) return null
     }
-    return `${text || '{'}}`
+    answer.byte(closeBrace)
+    return answer
   }
 
   /** What `work` answers, once nothing is waited for any more. */
@@ -130,31 +153,35 @@ export class Execution {
     if (--this.#pending === 0) this.#idle()
   }
 
-  #dataOf(part: Part): string | null {
+  #isRendered(part: Part, answer: Output): boolean {
     try {
-      return this.#render(part)
+      this.#render(part, answer)
+      return true
     } catch (error) {
       this.#faults.tell(this.#faults.of(error, nowhere), undefined)
-      return null
+      return false
     }
   }
 
-  #object(selection: Selection, row: unknown, position: Position): Part {
-    const { fields, labels } = selection
-    const parts: Part[] = []
-    let isComplete = true
-    for (const field of fields) {
-      const part = this.#field(field, row, position.path)
-      if (typeof part !== 'string') isComplete = false
-      parts.push(part)
+  #object({ fields, labels }: Selection, row: unknown, position: Position): Missing | null {
+    const out = this.#out
+    const cuts = new Cuts(out)
+    if (fields.length === 0) out.byte(openBrace)
+    for (let index = 0; index < fields.length; index++) {
+      const field = fields[index]
+      if (field === undefined) continue
+      out.label(labels[index] ?? nothing)
+      const place = out.length
+      cuts.at(place, this.#field(field, row, position.path))
     }
-    return isComplete ? joined(parts, labels) : new Unfinished(parts, labels, position)
+    out.byte(closeBrace)
+    return cuts.end(position)
   }
 
-  /** @throws {Failed} where the field cannot be null. */
-  #field(field: PlannedField, row: unknown, parent: Path): Part {
-    const { source } = field
-    if (source.kind === 'typename') return source.text
+  /** Writes a field, or answers what is missing of it. @throws {Failed} where the field cannot be null. */
+  #field(field: PlannedField, row: unknown, parent: Path): Missing | null {
+    const { source, plain } = field
+    if (plain !== null && (isObject(row) || source.kind === 'typename') && this.#attempt(plain, row)) return null
     return source.kind === 'relation' && isObject(row)
       ? this.#related(field, source.relation, { row, parent })
       : this.#shown(field, parent, () => this.#valueOf(field, row, parent))
@@ -190,7 +217,7 @@ export class Execution {
     }
   }
 
-  #related(field: PlannedField, relation: Relation, { row, parent }: { row: object; parent: Path }): Part {
+  #related(field: PlannedField, relation: Relation, { row, parent }: { row: object; parent: Path }): Missing | null {
     const reading = relation.reads(row)
     if (reading === null) return this.#shown(field, parent, () => null)
     const box = new Box()
@@ -231,20 +258,20 @@ export class Execution {
     try {
       const keys = [...new Set(waiting.map(({ key }) => key))]
       const values = await loadAll(this.#task.context, batch, keys, wanted)
-      const known = new Map<PlannedField, Map<string, string>>()
+      const known = new Map<PlannedField, Map<string, Span>>()
       for (const each of waiting) this.#take(each, values.get(each.key) ?? null, known)
     } catch (error) {
       for (const { field, parent, box } of waiting) box.part = this.#settle(field, parent, () => raise(error))
     }
   }
 
-  /** The value of one relation. Rows that share it share its text, where that depends on nothing else. */
-  #take({ key, field, relation, parent, box }: Waiting, value: unknown, known: Map<PlannedField, Map<string, string>>) {
-    const texts = known.get(field) ?? new Map<string, string>()
-    known.set(field, texts)
-    const text = texts.get(key)
-    if (text !== undefined) {
-      box.part = text
+  /** The value of one relation. Rows that share it share what is written of it, where that depends on nothing else. */
+  #take({ key, field, relation, parent, box }: Waiting, value: unknown, known: Map<PlannedField, Map<string, Span>>) {
+    const spans = known.get(field) ?? new Map<string, Span>()
+    known.set(field, spans)
+    const span = spans.get(key)
+    if (span !== undefined) {
+      box.part = span
       return
     }
     const faults = this.#faults.count
@@ -252,32 +279,35 @@ export class Execution {
       value === null ? null : relation.show(value, this.#argumentsOf(field), this.#task.context),
     )
     const isWhole = field.shape.plain !== null && this.#faults.count === faults
-    if (isWhole && typeof box.part === 'string') texts.set(key, box.part)
+    if (isWhole && box.part instanceof Span) spans.set(key, box.part)
   }
 
-  /** What `from` gives as the value of a field. @throws {Failed} where the field cannot be null. */
-  #shown(field: PlannedField, parent: Path, from: () => unknown): Part {
+  /** Writes what `from` gives as the value of a field. @throws {Failed} where the field cannot be null. */
+  #shown(field: PlannedField, parent: Path, from: () => unknown): Missing | null {
+    const start = this.#out.length
     try {
       const value = from()
-      return attempt(field.shape.plain, value) ?? this.#value(value, field.shape, positionOf(field, parent))
+      if (this.#attempt(field.shape.plain, value)) return null
+      return this.#value(value, field.shape, positionOf(field, parent))
     } catch (error) {
-      return this.#faults.fail(error, positionOf(field, parent))
+      return this.#fail(error, positionOf(field, parent), start)
     }
   }
 
   /** The same, where nobody is there to catch what it throws. */
   #settle(field: PlannedField, parent: Path, from: () => unknown): Part {
-    return this.#attempt(positionOf(field, parent), () => this.#shown(field, parent, from))
+    return this.#written(positionOf(field, parent), () => this.#shown(field, parent, from))
   }
 
-  /** A value as text, or what is missing of it. Throws what is wrong with it. */
-  #value(value: unknown, shape: Shape, position: Position): Part {
+  /** Writes a value, or answers what is missing of it. Throws what is wrong with it. */
+  #value(value: unknown, shape: Shape, position: Position): Missing | null {
     if (isPromise(value)) return this.#later(value, position, (later) => this.#value(later, shape, position))
     if (value instanceof Error) throw value
     if (value === null || value === undefined) return this.#nothing(position)
     switch (shape.kind) {
       case 'leaf':
-        return shape.write(value)
+        shape.write(this.#out, value)
+        return null
       case 'list':
         return this.#list(value, shape, position)
       case 'object':
@@ -287,17 +317,19 @@ export class Execution {
     }
   }
 
-  #nothing({ field, nonNull }: Position): string {
-    if (!nonNull) return 'null'
-    throw new Error(`Cannot return null for non-nullable field ${field?.parentType.name}.${field?.definition.name}.`)
+  #nothing({ field, nonNull }: Position): null {
+    if (nonNull)
+      throw new Error(`Cannot return null for non-nullable field ${field?.parentType.name}.${field?.definition.name}.`)
+    this.#out.null()
+    return null
   }
 
   /** A box for what `complete` makes of a value that is promised. */
-  #later<Value>(promise: PromiseLike<Value>, position: Position, complete: (value: Value) => Part): Box {
+  #later<Value>(promise: PromiseLike<Value>, position: Position, complete: (value: Value) => Missing | null): Box {
     const box = new Box()
     this.#pending++
-    const fill = (work: () => Part) => {
-      box.part = this.#attempt(position, work)
+    const fill = (work: () => Missing | null) => {
+      box.part = this.#written(position, work)
       this.#done()
     }
     promise.then(
@@ -307,21 +339,33 @@ export class Execution {
     return box
   }
 
-  #list(value: unknown, { item, keep }: ListShape, position: Position): Part {
+  #list(value: unknown, { item, keep }: ListShape, position: Position): Missing | null {
     const { field } = position
     if (!isIterable(value)) {
       throw new Error(`Expected Iterable for ${field?.parentType.name}.${field?.definition.name}.`)
     }
     if (keep && this.#keeping) return this.#keptList(keep, [...value], { item, keeping: this.#keeping, position })
-    const parts: Part[] = []
-    for (const each of value) {
-      parts.push(this.#item(each, item, placeIn(position, item, parts.length)))
+    let index = 0
+    return this.#items(value, position, (each) => this.#item(each, item, placeIn(position, item, index++)))
+  }
+
+  #items<Item>(items: Iterable<Item>, position: Position, write: (item: Item) => Missing | null): Missing | null {
+    const out = this.#out
+    const cuts = new Cuts(out)
+    let separator = openBracket
+    for (const item of items) {
+      out.byte(separator)
+      separator = comma
+      const place = out.length
+      cuts.at(place, write(item))
     }
-    return joinedList(parts, position)
+    if (separator === openBracket) out.byte(openBracket)
+    out.byte(closeBracket)
+    return cuts.end(position)
   }
 
   /** A list of rows whose texts are kept. */
-  #keptList(keep: Keep, rows: readonly unknown[], kept: Kept): Part {
+  #keptList(keep: Keep, rows: readonly unknown[], kept: Kept): Missing | null {
     const { keeping, item, position } = kept
     if (keep.isScoped && this.#seen === null) {
       return this.#later(this.#task.context.visible(), position, (seen) => {
@@ -330,37 +374,50 @@ export class Execution {
       })
     }
     const found = keeping.find(keep, rows, keep.isScoped ? this.#seen : null)
-    const partial = found.flatMap(({ row, text }) =>
-      text === undefined && isObject(row) && !keep.isWhole(row) ? [row] : [],
+    const partial = found.flatMap(({ row, number }) =>
+      number === undefined && isObject(row) && !keep.isWhole(row) ? [row] : [],
     )
     const rest = partial.length === 0 ? null : this.#restOf(keep, partial, keeping)
-    const parts = found.map(({ row, name, text }, index): Part => {
-      if (text !== undefined) return text
-      const place = placeIn(position, item, index)
-      const part =
+    let index = 0
+    return this.#items(found, position, ({ row, name, number }) => {
+      const place = placeIn(position, item, index++)
+      if (number !== undefined) {
+        keeping.write(number, this.#out)
+        return null
+      }
+      const from = this.#out.length
+      const missing =
         rest && isObject(row) && !keep.isWhole(row)
           ? this.#begun(keep.selection, { row, rest }, place)
-          : (attempt(item.plain, row) ?? this.#item(row, item, place))
-      if (name !== null) keeping.keep(name, part)
-      return part
+          : this.#item(row, item, place)
+      if (name !== null) keeping.keep(name, missing ?? new Span(from, this.#out.length))
+      return missing
     })
-    return joinedList(parts, position)
   }
 
   /** A row of which the columns are there by which its relations are read; those of its other fields come with `rest`. */
-  #begun({ fields, labels }: Selection, { row, rest }: { row: Row; rest: Promise<Rows> }, position: Position): Part {
+  #begun({ fields, labels }: Selection, { row, rest }: { row: Row; rest: Promise<Rows> }, position: Position) {
     const { path } = position
+    const out = this.#out
+    const start = out.length
     const whole = rest.then((rows) => Object.assign({}, row, rows.get(String(row.id))))
     // Each field tells of it, as far as it comes to that.
     whole.catch(() => {})
     try {
-      const parts = fields.map((field) => {
-        if (field.source.kind === 'typename' || field.source.kind === 'relation') return this.#field(field, row, path)
-        return this.#later(whole, positionOf(field, path), (all) => this.#field(field, all, path))
-      })
-      return new Unfinished(parts, labels, position)
+      const cuts = new Cuts(out)
+      for (const [index, field] of fields.entries()) {
+        out.label(labels[index] ?? nothing)
+        const place = out.length
+        const isThere = field.source.kind === 'typename' || field.source.kind === 'relation'
+        const missing = isThere
+          ? this.#field(field, row, path)
+          : this.#later(whole, positionOf(field, path), (all) => this.#field(field, all, path))
+        cuts.at(place, missing)
+      }
+      out.byte(closeBrace)
+      return cuts.end(position)
     } catch (error) {
-      return this.#faults.fail(error, position)
+      return this.#fail(error, position, start)
     }
   }
 
@@ -377,17 +434,18 @@ export class Execution {
     }
   }
 
-  #item(value: unknown, shape: Shape, position: Position): Part {
+  #item(value: unknown, shape: Shape, position: Position): Missing | null {
+    const start = this.#out.length
     try {
-      return this.#value(value, shape, position)
+      return this.#attempt(shape.plain, value) ? null : this.#value(value, shape, position)
     } catch (error) {
-      return this.#faults.fail(error, position)
+      return this.#fail(error, position, start)
     }
   }
 
   /** An object of an interface or a union: rows say their type themselves; others are asked as graphql-js asks them. */
-  #member(value: unknown, shape: Shape & { kind: 'abstract' }, position: Position): Part {
-    const as = (typeName: unknown): Part => {
+  #member(value: unknown, shape: Shape & { kind: 'abstract' }, position: Position): Missing | null {
+    const as = (typeName: unknown): Missing | null => {
       const selection = typeof typeName === 'string' ? shape.selectionOf(typeName) : null
       if (!selection) throw new Error(`Abstract type "${shape.type.name}" has no member "${typeName}".`)
       return this.#object(selection, value, position)
@@ -399,37 +457,67 @@ export class Execution {
     return isPromise(typeName) ? this.#later(typeName, position, as) : as(typeName)
   }
 
-  /** What `work` gives for a place, where nobody is there to catch what it throws. */
-  #attempt(position: Position, work: () => Part): Part {
+  /** Writes a value if it is plain; else nothing, also for one that throws: it is gone through again, with its place. */
+  #attempt(write: WritePlain | null, value: unknown): boolean {
+    if (write === null) return false
+    const start = this.#out.length
     try {
-      return work()
-    } catch (error) {
+      if (write(this.#out, value)) return true
+    } catch {}
+    this.#out.truncate(start)
+    return false
+  }
+
+  /** Writes null in the place of what failed. @throws {Failed} where the place cannot be null. */
+  #fail(error: unknown, position: Position, start: number): null {
+    this.#out.truncate(start)
+    this.#faults.fail(error, position)
+    this.#out.null()
+    return null
+  }
+
+  /** What `work` writes for a place, where nobody is there to catch what it throws. */
+  #written(position: Position, work: () => Missing | null): Part {
+    const start = this.#out.length
+    try {
       try {
-        return this.#faults.fail(error, position)
-      } catch (failed) {
-        return this.#faults.of(failed, position)
+        return work() ?? new Span(start, this.#out.length)
+      } catch (error) {
+        this.#fail(error, position, start)
+        return new Span(start, this.#out.length)
       }
+    } catch (failed) {
+      return this.#faults.of(failed, position)
     }
   }
 
-  /** The text of what is complete by now. @throws {Failed} the first error that takes its place away. */
-  #render(part: Part): string {
-    if (typeof part === 'string') return part
-    if (part instanceof Failed) throw part
-    if (part instanceof Box) return this.#render(part.part)
+  /** Puts together what is complete by now. @throws {Failed} the first error that takes its place away. */
+  #render(part: Part | null, answer: Output): void {
+    if (part instanceof Span) answer.span(this.#out, part)
+    else if (part instanceof Box) this.#render(part.part, answer)
+    else if (part instanceof Unfinished) this.#renderAll(part, answer)
+    else if (part === null) answer.null()
+    else throw part
+  }
+
+  #renderAll(unfinished: Unfinished, answer: Output): void {
+    const start = answer.length
     let first: Failed | null = null
-    const texts: string[] = []
-    for (const each of part.parts) {
+    for (const part of unfinished.parts) {
       try {
-        texts.push(this.#render(each))
+        this.#render(part, answer)
       } catch (error) {
         if (!(error instanceof Failed)) throw error
         if (first === null || error.order < first.order) first = error
       }
     }
-    if (first !== null) return this.#faults.fail(first, part.position)
-    part.text = joined(texts, part.labels)
-    return part.text
+    if (first === null) {
+      unfinished.span = new Span(start, answer.length)
+      return
+    }
+    answer.truncate(start)
+    this.#faults.fail(first, unfinished.position)
+    answer.null()
   }
 
   #argumentsOf(field: PlannedField): Arguments {
@@ -457,21 +545,35 @@ function placeIn({ field, path }: Position, { nonNull }: Shape, index: number): 
   return { field, nonNull, path: { prev: path, key: index, typename: undefined } }
 }
 
-function joinedList(parts: readonly Part[], position: Position): Part {
-  return parts.every((part) => typeof part === 'string') ? joined(parts, null) : new Unfinished(parts, null, position)
+/** What a payload of a mutation takes at first. */
+const lengthOfPayload = 1_000
+const nothing = new Uint8Array()
+
+/** An answer of which the data is to be written. */
+function newAnswer(length: number): Output {
+  const { head, tail } = JsonText.around
+  const answer = new Output(Buffer.allocUnsafe(head.length + length + tail.length))
+  answer.label(head)
+  return answer
 }
+
+function toData(answer: Output): JsonText {
+  answer.label(JsonText.around.tail)
+  return new JsonText(answer.slice(new Span(0, answer.length)))
+}
+
+/** How long a part is that is complete by now, or more. */
+function lengthOf(part: Part | null): number {
+  if (part instanceof Span) return part.to - part.from
+  if (part instanceof Box) return lengthOf(part.part)
+  if (!(part instanceof Unfinished)) return lengthOfNull
+  return part.parts.reduce((sum, each) => sum + lengthOf(each), lengthOfNull)
+}
+
+const lengthOfNull = 4
 
 function raise(error: unknown): never {
   throw error
-}
-
-/** Undefined also for what throws: it is gone through again, with its place. */
-function attempt(write: WritePlain | null, value: unknown): string | undefined {
-  try {
-    return write?.(value)
-  } catch {
-    return undefined
-  }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -10,7 +10,6 @@ import type { Context } from '../context.ts'
 import type { StampsByType } from '../fields/field.ts'
 import type { FieldsByType } from '../fields/selection.ts'
 import { Execution } from './execution.ts'
-import { JsonText } from './json-text.ts'
 import type { KeptTexts } from './kept-texts.ts'
 import { conditionNames, fragmentsOf, type Operation, planOperation, type Selection, type Variables } from './plan.ts'
 
@@ -72,7 +71,7 @@ export function createExecutor({ schema, texts, ...descriptions }: ExecutorParts
         return execute({ schema, document, operationName, variableValues: given, contextValue: context })
       }
       const { data, errors } = await new Execution({ operation, root, variables, context, texts }).carryOut()
-      return { data: data === null ? null : new JsonText(data), ...(errors.length > 0 && { errors }) }
+      return { data, ...(errors.length > 0 && { errors }) }
     },
   }
 }

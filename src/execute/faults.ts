@@ -32,12 +32,11 @@ export class Faults {
     return new Failed(locatedError(error, field?.nodes, keysOf(path)), this.#count++)
   }
 
-  /** Tells an error where its place may be null; else throws it on to the place above. */
-  fail(error: unknown, position: Position): 'null' {
+  /** Tells an error where its place may be null, which it then is; else throws it on to the place above. */
+  fail(error: unknown, position: Position): void {
     const failed = this.of(error, position)
     if (position.nonNull) throw failed
     this.tell(failed, position.path)
-    return 'null'
   }
 
   /** Tells an error at the place that it made null. */

@@ -2,13 +2,14 @@ import type { FieldNode } from 'graphql'
 import { isObject } from '../core/read.ts'
 import type { Keep, KeptField, Tally } from './keep.ts'
 import type { KeptTexts } from './kept-texts.ts'
-import { type Part, textOf } from './parts.ts'
+import { type Output, Span } from './output.ts'
+import { Box, type Part, Unfinished } from './parts.ts'
 
-/** A row of a list, what its text is kept under, which rows that tell their state have, and the text where there is one. */
+/** A row of a list, what its text is kept under, which rows that tell their state have, and the text's number if there is one. */
 export interface KeptRow {
   readonly row: unknown
   readonly name: string | null
-  readonly text: string | undefined
+  readonly number: number | undefined
 }
 
 /** What one execution takes of the kept texts, and what it gives to them. */
@@ -41,11 +42,16 @@ export class Keeping {
     return rows.map((row) => {
       const state = isObject(row) ? keep.stateOf(row) : null
       const name = state === null ? null : prefix + state
-      const text = name === null ? undefined : this.#texts.find(name)
-      if (text === undefined) tally.misses++
+      const number = name === null ? undefined : this.#texts.find(name)
+      if (number === undefined) tally.misses++
       else tally.hits++
-      return { row, name, text }
+      return { row, name, number }
     })
+  }
+
+  /** Writes a text that was just found. */
+  write(number: number, out: Output): void {
+    this.#texts.write(number, out)
   }
 
   /** Has the text of a row kept, once all is complete. */
@@ -53,13 +59,29 @@ export class Keeping {
     this.#made.push({ name, part })
   }
 
-  /** @param isFaultless a text with an error in it is none of its row's. */
-  end(isFaultless: boolean): void {
+  /**
+   * @param out where parts were written as they came, and `answer` where they were put together.
+   * @param isFaultless a text with an error in it is none of its row's.
+   */
+  end({ out, answer, isFaultless }: Ended): void {
     for (const [keep, tally] of this.#tallies) keep.learn(tally)
     if (!isFaultless) return
     for (const { name, part } of this.#made) {
-      const text = textOf(part)
+      const text = textOf(part, out, answer)
       if (text !== null) this.#texts.keep(name, text)
     }
   }
+}
+
+interface Ended {
+  readonly out: Output
+  readonly answer: Output
+  readonly isFaultless: boolean
+}
+
+/** The text of a part; null for what was not written, or failed. */
+function textOf(part: Part | null, out: Output, answer: Output): Buffer | null {
+  if (part instanceof Span) return out.slice(part)
+  if (part instanceof Box) return textOf(part.part, out, answer)
+  return part instanceof Unfinished && part.span !== null ? answer.slice(part.span) : null
 }

@@ -1,3 +1,5 @@
+import type { Output } from './output.ts'
+
 /** Once there is no more room, one in so many new texts is taken: what is asked for but once pushes out little. */
 const takenWhenFull = 3
 /** A text is not trusted for longer, whatever tells of it: somebody may have written to the database past us. */
@@ -10,12 +12,13 @@ const shortLength = 256
  * lies beside what JavaScript manages, which would else go through hundreds of thousands of objects again and again.
  */
 export class KeptTexts {
-  /** Each name, a line break, and its text. */
+  /** Each name with its text behind it. */
   readonly #bytes: Buffer
   /** Numbers of texts, by the hashes of their names. Of two that share one, the later is found. */
   readonly #numbers = new Map<number, number>()
-  /** Of the text of each number, at its remainder: where it begins and ends, the hash, and when it was kept. */
+  /** Of the text of each number, at its remainder: where its name begins, and it begins and ends, the hash, and when it was kept. */
   readonly #from: Uint32Array
+  readonly #text: Uint32Array
   readonly #to: Uint32Array
   readonly #hashes: Int32Array
   readonly #since: Uint32Array
@@ -33,6 +36,7 @@ export class KeptTexts {
   constructor(capacity: number, maxTexts = Math.ceil(capacity / shortLength)) {
     this.#bytes = Buffer.allocUnsafeSlow(capacity)
     this.#from = new Uint32Array(maxTexts)
+    this.#text = new Uint32Array(maxTexts)
     this.#to = new Uint32Array(maxTexts)
     this.#hashes = new Int32Array(maxTexts)
     this.#since = new Uint32Array(maxTexts)
@@ -43,22 +47,28 @@ export class KeptTexts {
     return objects.map((object) => `${this.#identityOf(object)} `).join('')
   }
 
-  /** @param name without a line break. */
-  find(name: string): string | undefined {
+  /** The number of a text, which holds until the next one is kept. */
+  find(name: string): number | undefined {
     const number = this.#numbers.get(hashOf(name))
     if (number === undefined) return undefined
     const place = number % this.#from.length
     if (secondsNow() - (this.#since[place] ?? 0) > trustedForSeconds) return undefined
-    const named = this.#bytes.toString('utf8', this.#from[place], this.#to[place])
-    const head = headOf(name)
-    return named.startsWith(head) ? named.slice(head.length) : undefined
+    return this.#isNamed(place, name) ? number : undefined
   }
 
-  /** @param text JSON, and so without halves of characters, which UTF-8 does not know. */
-  keep(name: string, text: string): void {
+  /** Writes the text of a number. */
+  write(number: number, out: Output): void {
+    const place = number % this.#from.length
+    out.copy(this.#bytes, this.#text[place] ?? 0, this.#to[place] ?? 0)
+  }
+
+  /**
+   * @param name in ASCII.
+   * @param text JSON in UTF-8.
+   */
+  keep(name: string, text: Buffer): void {
     if (this.#isFull && this.#offered++ % takenWhenFull !== 0) return
-    const named = headOf(name) + text
-    const length = Buffer.byteLength(named)
+    const length = name.length + text.length
     if (length > this.#bytes.length) return
     if (this.#end + length > this.#bytes.length) {
       this.#isFull = true
@@ -72,15 +82,26 @@ export class KeptTexts {
       this.#isFull = true
       this.#forgetOldest()
     }
-    this.#bytes.write(named, from)
+    this.#bytes.write(name, from, 'latin1')
+    text.copy(this.#bytes, from + name.length)
     const place = this.#next % this.#from.length
     const hash = hashOf(name)
     this.#from[place] = from
+    this.#text[place] = from + name.length
     this.#to[place] = to
     this.#hashes[place] = hash
     this.#since[place] = secondsNow()
     this.#numbers.set(hash, this.#next++)
     this.#end = to
+  }
+
+  #isNamed(place: number, name: string): boolean {
+    const [from = 0, text = 0] = [this.#from[place], this.#text[place]]
+    if (text - from !== name.length) return false
+    for (let index = 0; index < name.length; index++) {
+      if (this.#bytes[from + index] !== name.charCodeAt(index)) return false
+    }
+    return true
   }
 
   /** Forgets the oldest ones, for as long as a condition holds for where they begin. */
@@ -102,11 +123,6 @@ export class KeptTexts {
     this.#identities.set(object, ++this.#identified)
     return this.#identified
   }
-}
-
-/** What stands before a text. */
-function headOf(name: string): string {
-  return `${name}\n`
 }
 
 function secondsNow(): number {

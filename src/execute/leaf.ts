@@ -1,23 +1,24 @@
 import { GraphQLBoolean, GraphQLID, GraphQLInt, type GraphQLLeafType, GraphQLString } from 'graphql'
 import { DateTimeScalar } from '../core/scalars.ts'
-import { quote } from './json-text.ts'
+import type { Output } from './output.ts'
 
-/** A value of a leaf type as JSON text. Throws what the type's `serialize` throws. */
-export type WriteLeaf = (value: unknown) => string
+/** Writes a value of a leaf type as JSON. Throws what the type's `serialize` throws. */
+export type WriteLeaf = (out: Output, value: unknown) => void
 
 /** The writer of a type: values that already are what the type answers take a short cut past `serialize`. */
 export function leafWriter(type: GraphQLLeafType): WriteLeaf {
-  const serialized = (value: unknown) => writeSerialized(type, value)
+  const serialized: WriteLeaf = (out, value) => writeSerialized(type, out, value)
   switch (type.name) {
     case GraphQLString.name:
     case GraphQLID.name:
-      return (value) => (typeof value === 'string' ? quote(value) : serialized(value))
+      return (out, value) => (typeof value === 'string' ? out.quoted(value) : serialized(out, value))
     case GraphQLInt.name:
-      return (value) => (typeof value === 'number' && (value | 0) === value ? String(value | 0) : serialized(value))
+      return (out, value) =>
+        typeof value === 'number' && (value | 0) === value ? out.integer(value | 0) : serialized(out, value)
     case GraphQLBoolean.name:
-      return (value) => (typeof value === 'boolean' ? String(value) : serialized(value))
+      return (out, value) => (typeof value === 'boolean' ? out.ascii(String(value)) : serialized(out, value))
     case DateTimeScalar.name:
-      return (value) => (isTimestamp(value) ? `"${value}"` : serialized(value))
+      return (out, value) => (isTimestamp(value) ? out.quoted(value) : serialized(out, value))
     default:
       return serialized
   }
@@ -30,9 +31,10 @@ function isTimestamp(value: unknown): value is string {
   return typeof value === 'string' && timestamp.test(value)
 }
 
-function writeSerialized(type: GraphQLLeafType, value: unknown): string {
+function writeSerialized(type: GraphQLLeafType, out: Output, value: unknown): void {
   const serialized = type.serialize(value)
   if (serialized === null || serialized === undefined)
     throw new Error(`${type.name} has no value for what it was given`)
-  return typeof serialized === 'string' ? quote(serialized) : JSON.stringify(serialized)
+  if (typeof serialized === 'string') out.quoted(serialized)
+  else out.json(JSON.stringify(serialized))
 }

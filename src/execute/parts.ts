@@ -1,39 +1,60 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Failed } from './faults.ts'
+import { type Output, Span } from './output.ts'
 import type { PlannedField } from './plan.ts'
 
 /** The place of a value in the answer, from itself up to the root, which has none. */
 export type Path = GraphQLResolveInfo['path'] | undefined
 
-/** A value of the answer: its text, what is still missing of it, or why its parent cannot have it. */
-export type Part = string | Unfinished | Box | Failed
+/** A value of the answer: where it is written, what is still missing of it, or why its parent cannot have it. */
+export type Part = Span | Missing | Failed
+
+/** A value that is not all written. */
+export type Missing = Unfinished | Box
 
 /** A value that comes later. */
 export class Box {
-  part: Part = 'null'
+  part: Part | null = null
 }
 
-/** An object or a list in which something is missing. */
+/** An object or a list in which something is missing, and what is written around that. */
 export class Unfinished {
   readonly parts: readonly Part[]
-  /** The labels of an object's fields; null for a list. */
-  readonly labels: readonly string[] | null
   readonly position: Position
-  /** Its text, once it was written. */
-  text: string | null = null
+  /** Where it is in the answer, once it was written there. */
+  span: Span | null = null
 
-  constructor(parts: readonly Part[], labels: readonly string[] | null, position: Position) {
+  constructor(parts: readonly Part[], position: Position) {
     this.parts = parts
-    this.labels = labels
     this.position = position
   }
 }
 
-/** The text of what was written; null for what was not, or failed. */
-export function textOf(part: Part): string | null {
-  if (typeof part === 'string') return part
-  if (part instanceof Box) return textOf(part.part)
-  return part instanceof Unfinished ? part.text : null
+/** What is being written of an object or a list, cut where something is missing. */
+export class Cuts {
+  readonly #out: Output
+  #from: number
+  #parts: Part[] | null = null
+
+  constructor(out: Output) {
+    this.#out = out
+    this.#from = out.length
+  }
+
+  /** Leaves a place, which begins there, to what is missing; not where that is nothing. */
+  at(place: number, missing: Missing | null): void {
+    if (missing === null) return
+    this.#parts ??= []
+    this.#parts.push(new Span(this.#from, place), missing)
+    this.#from = this.#out.length
+  }
+
+  /** All of it, if anything is missing. */
+  end(position: Position): Unfinished | null {
+    if (this.#parts === null) return null
+    this.#parts.push(new Span(this.#from, this.#out.length))
+    return new Unfinished(this.#parts, position)
+  }
 }
 
 /** Where a value goes: of which field it is, whether it may be null, and its place. */
@@ -56,12 +77,4 @@ export function keysOf(path: Path): (string | number)[] {
   const keys: (string | number)[] = []
   for (let place = path; place !== undefined; place = place.prev) keys.unshift(place.key)
   return keys
-}
-
-/** The text of an object or a list of which all is there. */
-export function joined(parts: readonly Part[], labels: readonly string[] | null): string {
-  if (labels === null) return `[${parts.join()}]`
-  let text = ''
-  for (let index = 0; index < parts.length; index++) text += `${labels[index]}${parts[index]}`
-  return text === '' ? '{}' : `${text}}`
 }

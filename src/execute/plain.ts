@@ -1,25 +1,39 @@
 import type { WriteLeaf } from './leaf.ts'
+import type { Output } from './output.ts'
 import type { PlannedField, Selection, Shape } from './plan.ts'
 
 /**
- * Writes a value in which nothing has to be resolved or read. Undefined where something is out of the ordinary: a
- * missing value, an error, a promise. The execution then goes through it again, and tells what it is.
+ * Writes a value in which nothing has to be resolved or read. False where something is out of the ordinary: a missing
+ * value, an error, a promise. What was written until then is to be forgotten; the execution goes through the value
+ * again, and tells what it is.
  */
-export type WritePlain = (value: unknown) => string | undefined
+export type WritePlain = (out: Output, value: unknown) => boolean
+
+const [openBracket, closeBracket, closeBrace, comma] = [0x5b, 0x5d, 0x7d, 0x2c]
 
 /** The writer of a shape; null where its values may have to be resolved. */
 export function plainWriter(shape: Shape): WritePlain | null {
-  const absent = shape.nonNull ? undefined : 'null'
-  if (shape.kind === 'leaf') return plainLeaf(shape.write, absent)
+  const writeAbsent = shape.nonNull ? refuse : writeNull
+  if (shape.kind === 'leaf') return plainLeaf(shape.write, writeAbsent)
   const write = presentWriter(shape)
-  return write && ((value) => (value === null || value === undefined ? absent : write(value)))
+  return write && ((out, value) => (value === null || value === undefined ? writeAbsent(out) : write(out, value)))
 }
 
-function plainLeaf(write: WriteLeaf, absent: string | undefined): WritePlain {
-  return (value) => {
-    if (typeof value === 'string' || typeof value === 'number') return write(value)
-    if (value === null || value === undefined) return absent
-    return isOrdinary(value) ? write(value) : undefined
+function refuse(): boolean {
+  return false
+}
+
+function writeNull(out: Output): boolean {
+  out.null()
+  return true
+}
+
+function plainLeaf(write: WriteLeaf, writeAbsent: (out: Output) => boolean): WritePlain {
+  return (out, value) => {
+    if (value === null || value === undefined) return writeAbsent(out)
+    if (typeof value !== 'string' && typeof value !== 'number' && !isOrdinary(value)) return false
+    write(out, value)
+    return true
   }
 }
 
@@ -40,15 +54,15 @@ function isOrdinary(value: unknown): boolean {
 }
 
 function listWriter(writeItem: WritePlain): WritePlain {
-  return (value) => {
-    if (!Array.isArray(value)) return undefined
-    let text = '['
+  return (out, value) => {
+    if (!Array.isArray(value)) return false
+    out.byte(openBracket)
     for (let index = 0; index < value.length; index++) {
-      const item = writeItem(value[index])
-      if (item === undefined) return undefined
-      text += index === 0 ? item : `,${item}`
+      if (index > 0) out.byte(comma)
+      if (!writeItem(out, value[index])) return false
     }
-    return `${text}]`
+    out.byte(closeBracket)
+    return true
   }
 }
 
@@ -56,30 +70,34 @@ function listWriter(writeItem: WritePlain): WritePlain {
 export function objectWriter({ fields, labels }: Pick<Selection, 'fields' | 'labels'>): WritePlain | null {
   const writers = fields.map((field) => field.plain)
   if (writers.length === 0 || !writers.every((write) => write !== null)) return null
-  return (row) => {
-    if (typeof row !== 'object' || row === null || row instanceof Error || 'then' in row) return undefined
-    let text = ''
+  return (out, row) => {
+    if (typeof row !== 'object' || row === null || row instanceof Error || 'then' in row) return false
     for (let index = 0; index < writers.length; index++) {
-      const value = writers[index]?.(row)
-      if (value === undefined) return undefined
-      text += labels[index] + value
+      const [label, write] = [labels[index], writers[index]]
+      if (label === undefined || write === undefined) return false
+      out.label(label)
+      if (!write(out, row)) return false
     }
-    return `${text}}`
+    out.byte(closeBrace)
+    return true
   }
 }
 
 /** The writer of a field of a row; null where its value may have to be resolved. */
 export function fieldWriter({ source, shape }: Pick<PlannedField, 'source' | 'shape'>): WritePlain | null {
-  if (source.kind === 'typename') return () => source.text
   const write = shape.plain
-  if (write === null) return null
   switch (source.kind) {
+    case 'typename':
+      return (out) => {
+        out.label(source.text)
+        return true
+      }
     case 'property': {
       const { name } = source
-      return (row) => write((row as Readonly<Record<string, unknown>>)[name])
+      return write && ((out, row) => write(out, (row as Readonly<Record<string, unknown>>)[name]))
     }
     case 'computed':
-      return (row) => write(source.from(row as object))
+      return write && ((out, row) => write(out, source.from(row as object)))
     case 'relation':
     case 'resolver':
       return null

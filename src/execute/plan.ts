@@ -25,6 +25,7 @@ import type { Computed, Relation, StampsByType, Wanted } from '../fields/field.t
 import { type FieldsByType, wantedBelow } from '../fields/selection.ts'
 import { type Keep, type KeptField, keepOf, keptField } from './keep.ts'
 import { leafWriter, type WriteLeaf } from './leaf.ts'
+import { toBytes } from './output.ts'
 import { fieldWriter, objectWriter, plainWriter, type WritePlain } from './plain.ts'
 
 export type Variables = Readonly<Record<string, unknown>>
@@ -45,7 +46,7 @@ export interface Selection {
   readonly type: GraphQLObjectType
   readonly fields: readonly PlannedField[]
   /** What is written before each field's value: `{"name":`, and `,"name":` from the second on. */
-  readonly labels: readonly string[]
+  readonly labels: readonly Uint8Array[]
   readonly plain: WritePlain | null
 }
 
@@ -70,7 +71,7 @@ export type Arguments = Readonly<Record<string, unknown>>
 
 /** Where the value of a field comes from. */
 export type Source =
-  | { readonly kind: 'typename'; readonly text: string }
+  | { readonly kind: 'typename'; readonly text: Uint8Array }
   | { readonly kind: 'property'; readonly name: string }
   | { readonly kind: 'computed'; readonly from: Computed['from'] }
   | { readonly kind: 'relation'; readonly relation: Relation }
@@ -109,7 +110,7 @@ function planSelection(
   collected: ReadonlyMap<string, FieldNode[]>,
 ): Selection {
   const fields = [...collected].map(([responseName, nodes]) => planField(operation, type, { responseName, nodes }))
-  const labels = fields.map(({ responseName }, index) => `${index === 0 ? '{' : ','}${JSON.stringify(responseName)}:`)
+  const labels = fields.map(({ responseName }, index) => toBytes(`${index === 0 ? '{' : ','}"${responseName}":`))
   return { type, fields, labels, plain: objectWriter({ fields, labels }) }
 }
 
@@ -150,7 +151,7 @@ function sourceOf(
   parentType: GraphQLObjectType,
   { name, resolve }: GraphQLField<unknown, unknown>,
 ): Source {
-  if (name === '__typename') return { kind: 'typename', text: JSON.stringify(parentType.name) }
+  if (name === '__typename') return { kind: 'typename', text: toBytes(`"${parentType.name}"`) }
   const field = fieldsByType.get(parentType.name)?.[name]
   if (field?.kind === 'computed') return { kind: 'computed', from: field.from }
   if (field?.kind === 'relation') return { kind: 'relation', relation: field }

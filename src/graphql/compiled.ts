@@ -33,3 +33,9 @@ export function writeResult({ errors, data, extensions }: FormattedExecutionResu
   const errorText = errors ? `"errors":${JSON.stringify(errors)},` : ''
   return `{${errorText}"data":${data}}\n`
 }
+
+/** The same as it is sent. */
+export function toBody(result: FormattedExecutionResult): Buffer {
+  const { errors, data } = result
+  return data instanceof JsonText && !errors ? data.toAnswer() : Buffer.from(writeResult(result))
+}

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { RequestError } from '../core/errors.ts'
 import { isObject } from '../core/read.ts'
 import type { Executor } from '../execute/executor.ts'
-import { writeResult } from './compiled.ts'
+import { toBody } from './compiled.ts'
 import { logErrors, type OnOperation } from './plugins.ts'
 
 /** Characters of the texts that are kept, and ways of asking for a content type. */
@@ -46,7 +46,7 @@ export interface FastLane {
 /** An answer with status 200. */
 export interface FastAnswer {
   readonly contentType: string
-  readonly body: string
+  readonly body: Buffer
 }
 
 export function createFastLane({ executor, admit, format, onOperation }: FastLaneParts): FastLane {
@@ -76,7 +76,7 @@ export function createFastLane({ executor, admit, format, onOperation }: FastLan
       const { name, operation: type } = known.operation
       const seconds = (performance.now() - start) / 1000
       onOperation({ name: name?.value ?? 'anonymous', type, seconds, failed: errors !== undefined })
-      return { contentType, body: writeResult({ data, ...(errors && { errors: format(errors) }) }) }
+      return { contentType, body: toBody({ data, ...(errors && { errors: format(errors) }) }) }
     },
   }
 }

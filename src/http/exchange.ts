@@ -16,7 +16,12 @@ export interface Exchange {
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | readonly string[]>>
-  readonly body: string | AsyncIterable<string>
+  readonly body: string | Buffer | AsyncIterable<string>
+}
+
+/** A body as a text; null for one that is streamed. */
+export function textOf({ body }: Answer): string | null {
+  return typeof body === 'string' || Buffer.isBuffer(body) ? String(body) : null
 }
 
 /** What a path serves, by method; another method is 405. */

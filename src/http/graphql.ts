@@ -9,7 +9,7 @@ import type { Settings } from '../settings.ts'
 import { prefersHtml } from './accept.ts'
 import { readJson } from './body.ts'
 import type { EventStreams } from './event-stream.ts'
-import { type Answer, type Exchange, type Routes, refuse } from './exchange.ts'
+import { type Answer, type Exchange, type Routes, refuse, textOf } from './exchange.ts'
 import { graphiqlPage } from './graphiql.ts'
 import { denials, once } from './idempotency.ts'
 import { isLocalHost } from './local-host.ts'
@@ -87,8 +87,9 @@ function isMutation(body: unknown): boolean {
 }
 
 /** Whether nothing was written: an error instead of data, or user errors of every mutation. */
-function hasFailed({ status, body }: Answer): boolean {
-  if (status >= 400 || typeof body !== 'string') return true
+function hasFailed(answer: Answer): boolean {
+  const body = textOf(answer)
+  if (answer.status >= 400 || body === null) return true
   const { data }: { data?: Record<string, { userErrors?: unknown[] } | null> | null } = JSON.parse(body)
   return Object.values(data ?? {}).every((payload) => payload === null || (payload.userErrors?.length ?? 0) > 0)
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import sql from 'sql-template-tag'
 import type { Database } from '../database/database.ts'
-import type { Answer } from './exchange.ts'
+import { type Answer, textOf } from './exchange.ts'
 
 const keptForMs = 24 * 60 * 60 * 1000
 /** A request takes no longer than its transaction may; one that is older ended with its process. */
@@ -74,8 +74,10 @@ function take(database: Database, request: IdempotentRequest): Promise<Answer | 
 }
 
 /** Answers to writes are whole texts; one that is streamed is not kept. */
-async function keep(database: Database, request: IdempotentRequest, { status, headers, body }: Answer): Promise<void> {
-  if (typeof body !== 'string') return giveUp(database, request)
+async function keep(database: Database, request: IdempotentRequest, answer: Answer): Promise<void> {
+  const { status, headers } = answer
+  const body = textOf(answer)
+  if (body === null) return giveUp(database, request)
   const { 'set-cookie': _, ...others } = headers
   const data = { status, headers: JSON.stringify(others), body }
   await database.prismaTransaction((tx) => tx.prisma.idempotentAnswer.update({ where: where(request), data }))

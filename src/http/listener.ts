@@ -204,10 +204,10 @@ async function answerOf(exchange: Exchange, route: Routes[string] | undefined): 
 async function send(response: ServerResponse, answer: Answer, exchange: Exchange): Promise<void> {
   const { status, headers, body } = answer
   // Bytes once: a text would be gone through for its length, and again to be written.
-  const bytes = typeof body === 'string' ? Buffer.from(body) : null
+  const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.isBuffer(body) ? body : null
   const length = bytes && { 'content-length': bytes.length }
   response.writeHead(status, { 'x-request-id': exchange.requestId, ...commonHeaders, ...headers, ...length })
-  if (typeof body === 'string') await closed(response.end(bytes))
+  if (bytes !== null) await closed(response.end(bytes))
   else await pipeline(Readable.from(body), response).catch((err) => exchange.log.debug({ err }, 'the answer broke off'))
 }
 
