@@ -2,6 +2,11 @@ import { columns, list, relation } from '../fields/field.ts'
 import { entityColumnNames } from '../page/entity-info.ts'
 import { accountIdsAbove, accountsById, childAccountCount, childAccounts } from './store.ts'
 
+/** What accounts add to Query. */
+export const accountQueryFields = {
+  account: relation('id', accountsById),
+}
+
 /** What the fields of Account are made of. */
 export const accountFields = {
   ...columns(

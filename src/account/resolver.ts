@@ -1,12 +1,12 @@
 import { Arg, Args, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql'
 import { type Asked, AskedField } from '../fields/asked.ts'
 import { connect } from '../fields/connect.ts'
-import { find, follow, wantedOf } from '../fields/follow.ts'
+import { follow, wantedOf } from '../fields/follow.ts'
 import { payload } from '../fields/payload.ts'
 import { readPage } from '../page/arguments.ts'
 import { connection } from '../page/connection.ts'
 import { PageArgs } from '../page/schema.ts'
-import { accountFields } from './fields.ts'
+import { accountFields, accountQueryFields } from './fields.ts'
 import type { Account } from './model.ts'
 import {
   AccountConnectionObject,
@@ -27,7 +27,7 @@ export class AccountResolver {
     description: 'An account by its id; null when there is none that you may see.',
   })
   account(@Arg('id', () => ID, { description: 'The id of the account.' }) id: string, @AskedField() asked: Asked) {
-    return find(asked, accountsById, id)
+    return follow({ ...asked, row: { id } }, accountQueryFields.account)
   }
 
   @Query(() => AccountConnectionObject, { description: 'The accounts that you may see.' })

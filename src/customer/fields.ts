@@ -7,7 +7,7 @@ import { columns, computed, list, type Reading, related, relation, type Stamps, 
 import { entityColumnNames } from '../page/entity-info.ts'
 import { completeSchedule } from '../schedule/model.ts'
 import type { Tag } from '../tag/model.ts'
-import { historyOf, type PastRow } from './history.ts'
+import { customersAsOf, historyOf, type PastRow } from './history.ts'
 import {
   effectiveAppSettings,
   effectiveBillingSettings,
@@ -50,6 +50,15 @@ function tagsIn(row: Pick<Customer, 'id'> | Pick<PastRow, 'tagIds'>): Reading<Ta
 function parentIn(row: Pick<Customer, 'parentCustomerId'> | PastRow): Reading<Customer> | null {
   const key = row.parentCustomerId
   return key === null ? null : { key, batch: 'tagIds' in row ? customersById : parentsById }
+}
+
+/** What customers add to Query: a field at the root goes by its arguments as others by their rows. */
+export const customerQueryFields = {
+  customer: related(
+    ['id'],
+    ({ id, asOf }: { readonly id: string; readonly asOf?: Date | null }): Reading<Customer | PastRow> =>
+      asOf ? { key: id, batch: customersAsOf(asOf) } : { key: id, batch: customersById },
+  ),
 }
 
 /** What the fields of Customer are made of. */

@@ -106,23 +106,25 @@ function toRest(recorded: ChangedFields | null | undefined, seen: ReadonlySet<un
 export type PastRow = PastCustomer & Pick<Customer, 'id' | 'path'>
 
 /** Customers that the viewer sees now, as they stood at an instant; those that were not there then are left out. */
-export const customersAsOf: Batch<PastRow, Date> = {
-  name: 'customersAsOf',
-  type: 'Customer',
-  async read(context, ids, _wanted, instant) {
-    const rows = await customersById.read(context, ids, new Set(['path']), undefined)
-    const past = await readPast(context, [...rows.keys()], instant)
-    const seen = await readVisibleIds(
-      context,
-      [...past.values()].map(({ parentCustomerId }) => parentCustomerId),
-    )
-    return new Map(
-      [...past].map(([id, customer]) => {
-        const parentCustomerId = seen.has(customer.parentCustomerId) ? customer.parentCustomerId : null
-        return [id, { ...customer, id, path: rows.get(id)?.path ?? '', parentCustomerId }]
-      }),
-    )
-  },
+export function customersAsOf(instant: Date): Batch<PastRow> {
+  return {
+    name: `customersAsOf ${instant.toISOString()}`,
+    type: 'Customer',
+    async read(context, ids) {
+      const rows = await customersById.read(context, ids, new Set(['path']), undefined)
+      const past = await readPast(context, [...rows.keys()], instant)
+      const seen = await readVisibleIds(
+        context,
+        [...past.values()].map(({ parentCustomerId }) => parentCustomerId),
+      )
+      return new Map(
+        [...past].map(([id, customer]) => {
+          const parentCustomerId = seen.has(customer.parentCustomerId) ? customer.parentCustomerId : null
+          return [id, { ...customer, id, path: rows.get(id)?.path ?? '', parentCustomerId }]
+        }),
+      )
+    },
+  }
 }
 
 async function readPast(

@@ -20,7 +20,7 @@ import { accept } from '../core/outcome.ts'
 import { DateTimeScalar } from '../core/scalars.ts'
 import { type Asked, AskedField } from '../fields/asked.ts'
 import { connect } from '../fields/connect.ts'
-import { find, follow, load, wantedOf } from '../fields/follow.ts'
+import { find, follow, wantedOf } from '../fields/follow.ts'
 import { payload } from '../fields/payload.ts'
 import { asksFor, wantedBelow } from '../fields/selection.ts'
 import { readPage } from '../page/arguments.ts'
@@ -32,8 +32,14 @@ import { DeleteTagInput, DeleteTagPayloadObject, TagObject } from '../tag/schema
 import { type CustomerChangedEvent, followCustomers } from './changed.ts'
 import { deleteTag } from './delete-tag.ts'
 import { deleteCustomer, restoreCustomer } from './deletion.ts'
-import { accountCustomerFields, customerFields, effectiveFields, tagCustomerFields } from './fields.ts'
-import { customersAsOf, type PastRow } from './history.ts'
+import {
+  accountCustomerFields,
+  customerFields,
+  customerQueryFields,
+  effectiveFields,
+  tagCustomerFields,
+} from './fields.ts'
+import type { PastRow } from './history.ts'
 import { countReached, type Impact, readReached } from './impact.ts'
 import type { Owner } from './inheritance.ts'
 import { graphqlForm } from './input.ts'
@@ -85,8 +91,7 @@ export class CustomerResolver {
     asOf: Date | null | undefined,
     @AskedField() asked: Asked,
   ) {
-    if (!asOf) return find(asked, customersById, id)
-    return load(asked.context, customersAsOf, { key: id, wanted: new Set(), args: asOf })
+    return follow({ ...asked, row: { id, asOf: asOf ?? null } }, customerQueryFields.customer)
   }
 
   @Query(() => CustomerConnectionObject, {

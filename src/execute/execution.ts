@@ -1,6 +1,6 @@
 import type { GraphQLError, GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../context.ts'
-import type { Batch, Relation } from '../fields/field.ts'
+import type { Batch, Relation, Wanted } from '../fields/field.ts'
 import { loadAll } from '../fields/follow.ts'
 import type { Visible } from '../visibility/visible.ts'
 import { Failed, Faults } from './faults.ts'
@@ -55,8 +55,8 @@ type Rows = ReadonlyMap<string, object>
 interface Group {
   readonly batch: Batch<unknown>
   readonly fields: Set<PlannedField>
-  /** The columns that all these fields want. */
-  readonly wanted: Set<string>
+  /** The columns that all these fields want: mostly those of one, which are always the same. */
+  wanted: Wanted
   readonly waiting: Waiting[]
 }
 
@@ -182,7 +182,7 @@ export class Execution {
   #field(field: PlannedField, row: unknown, parent: Path): Missing | null {
     const { source, plain } = field
     if (plain !== null && (isObject(row) || source.kind === 'typename') && this.#attempt(plain, row)) return null
-    return source.kind === 'relation' && isObject(row)
+    return source.kind === 'relation'
       ? this.#related(field, source.relation, { row, parent })
       : this.#shown(field, parent, () => this.#valueOf(field, row, parent))
   }
@@ -217,15 +217,22 @@ export class Execution {
     }
   }
 
-  #related(field: PlannedField, relation: Relation, { row, parent }: { row: object; parent: Path }): Missing | null {
-    const reading = relation.reads(row)
+  /** What a field reads of a row, at the root by its arguments. @throws {Failed} where the field cannot be null. */
+  #related(field: PlannedField, relation: Relation, { row, parent }: { row: unknown; parent: Path }): Missing | null {
+    let reading: ReturnType<Relation['reads']>
+    try {
+      reading = relation.reads(isObject(row) ? row : this.#argumentsOf(field))
+    } catch (error) {
+      return this.#fail(error, positionOf(field, parent), this.#out.length)
+    }
     if (reading === null) return this.#shown(field, parent, () => null)
     const box = new Box()
     const { key, batch } = reading
     const group = this.#groupOf(batch)
     if (!group.fields.has(field)) {
       group.fields.add(field)
-      for (const column of field.wantedOf(batch.type)) group.wanted.add(column)
+      const wanted = field.wantedOf(batch.type)
+      group.wanted = group.fields.size === 1 ? wanted : new Set([...group.wanted, ...wanted])
     }
     group.waiting.push({ key, field, relation, parent, box })
     return box
@@ -240,7 +247,7 @@ export class Execution {
         this.#done()
       })
     }
-    const group = this.#groups.get(batch) ?? { batch, fields: new Set(), wanted: new Set(), waiting: [] }
+    const group = this.#groups.get(batch) ?? { batch, fields: new Set(), wanted: noColumns, waiting: [] }
     this.#groups.set(batch, group)
     return group
   }
@@ -548,6 +555,7 @@ function placeIn({ field, path }: Position, { nonNull }: Shape, index: number): 
 /** What a payload of a mutation takes at first. */
 const lengthOfPayload = 1_000
 const nothing = new Uint8Array()
+const noColumns: Wanted = new Set()
 
 /** An answer of which the data is to be written. */
 function newAnswer(length: number): Output {

@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { type GraphQLSchema, lexicographicSortSchema, parse, printSchema } from 'graphql'
 import { buildSchema, createResolversMap } from 'type-graphql'
-import { accountFields } from '../account/fields.ts'
+import { accountFields, accountQueryFields } from '../account/fields.ts'
 import { AccountResolver } from '../account/resolver.ts'
 import { ViewerResolver } from '../auth/schema.ts'
 import { changeFields } from '../change/fields.ts'
@@ -11,6 +11,7 @@ import { CustomerChangeResolver } from '../change/resolver.ts'
 import {
   accountCustomerFields,
   customerFields,
+  customerQueryFields,
   customerStamps,
   effectiveFields,
   tagCustomerFields,
@@ -34,14 +35,14 @@ import {
 import type { Fields, StampsByType } from '../fields/field.ts'
 import type { FieldsByType } from '../fields/selection.ts'
 import { RateLimitResolver } from '../rate-limit/resolver.ts'
-import { accountTagFields, tagFields } from '../tag/fields.ts'
+import { accountTagFields, tagFields, tagQueryFields } from '../tag/fields.ts'
 import { AccountTagResolver, TagResolver } from '../tag/resolver.ts'
 import { deliveryFields, webhookFields } from '../webhook/fields.ts'
 import { WebhookDeliveryResolver, WebhookResolver } from '../webhook/resolver.ts'
 import { checkLookUps, withLookUp } from './entities.ts'
 import { NodeResolver } from './node.ts'
 
-/** What the fields of every type that has rows are made of. */
+/** What the fields of every type that has rows are made of, and those at the root that are one row. */
 export const fieldsByType: FieldsByType = new Map<string, Fields>([
   ['Account', { ...accountFields, ...accountTagFields, ...accountCustomerFields }],
   ['Customer', customerFields],
@@ -49,6 +50,7 @@ export const fieldsByType: FieldsByType = new Map<string, Fields>([
   ['EffectiveAppSettings', effectiveFields],
   ['EffectiveBillingSettings', effectiveFields],
   ['EffectiveSchedule', effectiveFields],
+  ['Query', { ...accountQueryFields, ...customerQueryFields, ...tagQueryFields }],
   ['ScheduleTraceStep', traceStepFields],
   ['Tag', { ...tagFields, ...tagCustomerFields }],
   ['Webhook', webhookFields],

@@ -1,6 +1,11 @@
 import { accountsOfSeen } from '../account/store.ts'
 import { columns, list, relation } from '../fields/field.ts'
-import { tagCountOfAccount, tagsOfAccount } from './store.ts'
+import { tagCountOfAccount, tagsById, tagsOfAccount } from './store.ts'
+
+/** What tags add to Query. */
+export const tagQueryFields = {
+  tag: relation('id', tagsById),
+}
 
 /** What the fields of Tag are made of. */
 export const tagFields = {

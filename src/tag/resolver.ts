@@ -3,12 +3,12 @@ import type { Account } from '../account/model.ts'
 import { AccountObject } from '../account/schema.ts'
 import { type Asked, AskedField } from '../fields/asked.ts'
 import { connect } from '../fields/connect.ts'
-import { find, follow, wantedOf } from '../fields/follow.ts'
+import { follow, wantedOf } from '../fields/follow.ts'
 import { payload } from '../fields/payload.ts'
 import { readPage } from '../page/arguments.ts'
 import { connection } from '../page/connection.ts'
 import { PageArgs } from '../page/schema.ts'
-import { accountTagFields, tagFields } from './fields.ts'
+import { accountTagFields, tagFields, tagQueryFields } from './fields.ts'
 import type { Tag } from './model.ts'
 import {
   NewTagInput,
@@ -29,7 +29,7 @@ export class TagResolver {
     description: 'A tag by its id; null when there is none that you may see.',
   })
   tag(@Arg('id', () => ID, { description: 'The id of the tag.' }) id: string, @AskedField() asked: Asked) {
-    return find(asked, tagsById, id)
+    return follow({ ...asked, row: { id } }, tagQueryFields.tag)
   }
 
   @Query(() => TagConnectionObject, { description: 'The tags that you may see.' })
