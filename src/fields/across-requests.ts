@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Visible } from '../visibility/visible.ts'
-import type { Batch, Wanted } from './field.ts'
+import { type Batch, nameOfWanted, type Wanted } from './field.ts'
 
 /** Batches of one kind that are under way at a time; what is asked for meanwhile waits for one of them to end. */
 const maxUnderWay = 2
@@ -27,8 +27,7 @@ export function acrossRequests<Value>(batch: LookUp<Value>): Batch<Value> {
     name: batch.name,
     type: batch.type,
     read(context, keys, wanted) {
-      const name = [...wanted].sort().join()
-      return gather(context, { name, keys, send: (from, all) => batch.read(from, all, wanted) })
+      return gather(context, { name: nameOfWanted(wanted), keys, send: (from, all) => batch.read(from, all, wanted) })
     },
   }
 }

@@ -7,6 +7,17 @@ export type Wanted = ReadonlySet<string>
 /** What one field of a GraphQL type is made of; `needs` names the columns of its row that have to be read for it. */
 export type Field = Column | Computed | Relation | List
 
+const wantedNames = new WeakMap<Wanted, string>()
+
+/** Tells sets of columns apart, which nobody changes once they are asked for. */
+export function nameOfWanted(wanted: Wanted): string {
+  const known = wantedNames.get(wanted)
+  if (known !== undefined) return known
+  const name = [...wanted].sort().join()
+  wantedNames.set(wanted, name)
+  return name
+}
+
 /** The fields of a GraphQL type by name: what look-ahead, resolvers and the compiled executor go by. */
 export type Fields = Readonly<Record<string, Field>>
 

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Context } from '../context.ts'
 import type { Asked } from './asked.ts'
-import type { Batch, Relation, Wanted } from './field.ts'
+import { type Batch, nameOfWanted, type Relation, type Wanted } from './field.ts'
 import { wantedBelow } from './selection.ts'
 
 type Loader = DataLoader<string, unknown>
@@ -72,7 +72,7 @@ export async function loadAll<Value>(
 }
 
 function nameOf<Value, Args>({ name }: Batch<Value, Args>, wanted: Wanted, args: Args): string {
-  return `${name} ${[...wanted].sort().join()} ${JSON.stringify(args) ?? ''}`
+  return `${name} ${nameOfWanted(wanted)} ${JSON.stringify(args) ?? ''}`
 }
 
 async function readAll<Value, Args>(
