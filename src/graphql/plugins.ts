@@ -97,11 +97,11 @@ export function observe(onOperation: OnOperation): Plugin {
 /** Logs bugs, which get the request's id for the client, and a database that is away. */
 export function logErrors(errors: readonly GraphQLError[], { log, requestId }: Context): void {
   for (const error of errors.filter(isUnexpected)) {
-    log.error({ err: error.originalError, path: error.path }, 'a request failed')
+    log.error({ requestId, err: error.originalError, path: error.path }, 'a request failed')
     error.extensions.requestId = requestId
   }
   const away = errors.find(({ originalError }) => isUnavailable(originalError))
-  if (away) log.warn({ err: away.originalError?.cause }, 'the database is away')
+  if (away) log.warn({ requestId, err: away.originalError?.cause }, 'the database is away')
 }
 
 /** What `check` refuses a request for; null where it does not. */

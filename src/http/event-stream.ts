@@ -116,7 +116,7 @@ function makeStream({ request: { socket }, log, requestId }: Exchange, expiresAt
       }
       end('complete')
     } catch (err) {
-      log.error({ err }, 'a stream failed')
+      log.error({ requestId, err }, 'a stream failed')
       end(new RequestError('UNAVAILABLE', `Something went wrong here; the request id is ${requestId}.`))
     } finally {
       end('away')

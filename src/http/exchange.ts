@@ -9,6 +9,7 @@ export interface Exchange {
   /** What follows the path, with its question mark; empty where there is none. */
   readonly search: string
   readonly requestId: string
+  /** The program's own: what is logged of a request names its id. One of its own would take long to make. */
   readonly log: Logger
 }
 

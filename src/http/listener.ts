@@ -131,11 +131,11 @@ async function serve(
   // A connection that was busy when the server began to close would else be kept for its next request.
   if (!server.listening) response.setHeader('connection', 'close')
   await send(response, answer, exchange)
-  const seen = { route: name, method: request.method ?? '', status: answer.status }
-  parts.onRequest(seen)
+  const [method, { status }] = [request.method ?? '', answer]
+  parts.onRequest({ route: name, method, status })
   const ms = Math.round((performance.now() - startedAt) * 10) / 10
-  const outcome = response.writableFinished ? {} : { aborted: true }
-  exchange.log[route?.logLevel ?? 'info']({ ...seen, ms, ...outcome }, 'request')
+  const seen = { requestId: exchange.requestId, route: name, method, status, ms }
+  parts.log[route?.logLevel ?? 'info'](response.writableFinished ? seen : { ...seen, aborted: true }, 'request')
 }
 
 interface Upgrade {
@@ -178,7 +178,7 @@ function toExchange(request: IncomingMessage, log: Logger): Exchange {
   const [path = '/', ...rest] = (request.url ?? '/').split('?')
   const requestId = requestIdOf(request.headers['x-request-id'])
   const search = rest.length > 0 ? `?${rest.join('?')}` : ''
-  return { request, path, search, requestId, log: log.child({ requestId }) }
+  return { request, path, search, requestId, log }
 }
 
 async function answerOf(exchange: Exchange, route: Routes[string] | undefined): Promise<Answer> {
@@ -195,20 +195,22 @@ async function answerOf(exchange: Exchange, route: Routes[string] | undefined): 
     // A sender that broke off hears no answer, and is no fault of ours.
     if (exchange.request.destroyed && !exchange.request.complete)
       return refuse(exchange, { status: 400, code: 'BAD_USER_INPUT', message: 'The request broke off.' })
-    exchange.log.error({ err: error }, 'request failed')
-    const message = `Something went wrong here; its details are logged under request id ${exchange.requestId}.`
+    const { log, requestId } = exchange
+    log.error({ requestId, err: error }, 'request failed')
+    const message = `Something went wrong here; its details are logged under request id ${requestId}.`
     return refuse(exchange, { status: 500, code: 'INTERNAL_SERVER_ERROR', message })
   }
 }
 
-async function send(response: ServerResponse, answer: Answer, exchange: Exchange): Promise<void> {
+async function send(response: ServerResponse, answer: Answer, { requestId, log }: Exchange): Promise<void> {
   const { status, headers, body } = answer
   // Bytes once: a text would be gone through for its length, and again to be written.
   const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.isBuffer(body) ? body : null
   const length = bytes && { 'content-length': bytes.length }
-  response.writeHead(status, { 'x-request-id': exchange.requestId, ...commonHeaders, ...headers, ...length })
+  response.writeHead(status, { 'x-request-id': requestId, ...commonHeaders, ...headers, ...length })
   if (bytes !== null) await closed(response.end(bytes))
-  else await pipeline(Readable.from(body), response).catch((err) => exchange.log.debug({ err }, 'the answer broke off'))
+  else
+    await pipeline(Readable.from(body), response).catch((err) => log.debug({ requestId, err }, 'the answer broke off'))
 }
 
 /** When all is sent, or the connection is gone. */

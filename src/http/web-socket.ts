@@ -66,7 +66,7 @@ export function openWebSockets({ graphql, keys, log }: WebSocketParts): WebSocke
     upgrade(request, socket, head) {
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
         const requestId = requestIdOf(request.headers['x-request-id'])
-        const connection = connect(server, webSocket, { requestId, log: log.child({ requestId }) })
+        const connection = connect(server, webSocket, { requestId, log })
         connections.set(webSocket, connection)
         webSocket.once('close', () => connections.delete(webSocket))
         if (isClosing) connection.end(codes.goingAway, 'Going away')
@@ -126,7 +126,7 @@ function run({ contextValue }: ExecutionArgs): OperationResult {
 }
 
 function unexpected({ log, requestId }: Connection, err: unknown): GraphQLFormattedError {
-  log.error({ err }, 'a stream failed')
+  log.error({ requestId, err }, 'a stream failed')
   const message = `Something went wrong here; the request id is ${requestId}.`
   return { message, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } }
 }
@@ -160,7 +160,7 @@ function connect(
     if (hasEnded) return
     hasEnded = true
     socket.close(code, reason)
-    from.log.info({ code, reason }, 'websocket ends')
+    from.log.info({ requestId: from.requestId, code, reason }, 'websocket ends')
     for (const act of ending) act()
   }
   const connection: Connection = {
@@ -185,7 +185,7 @@ function connect(
         socket.on('message', (data) => {
           if (hasEnded) return
           take(String(data)).catch((err) => {
-            from.log.error({ err }, 'a websocket failed')
+            from.log.error({ requestId: from.requestId, err }, 'a websocket failed')
             end(CloseCode.InternalServerError, 'Internal server error')
           })
         })
@@ -196,7 +196,7 @@ function connect(
   connection.onEnd(() => void closed())
   connection.onEnd(pingRegularly(socket))
   // The library tells of messages that are too long or torn, and closes with a code of its own.
-  socket.on('error', (err) => from.log.debug({ err }, 'a websocket broke'))
+  socket.on('error', (err) => from.log.debug({ requestId: from.requestId, err }, 'a websocket broke'))
   socket.once('close', (code, reason) => end(code, String(reason)))
   return connection
 }

@@ -71,7 +71,7 @@ export function withCookies(answer: Answer, cookies: readonly string[]): Answer 
 export function toFailure(error: unknown, { log, requestId }: Exchange, manner: Manner): Answer {
   const refusal = toRefusal(error)
   if (refusal) return toErrorAnswer(refusal, manner)
-  log.error({ err: error }, 'a request failed')
+  log.error({ requestId, err: error }, 'a request failed')
   const message = `Something went wrong here; the request id is ${requestId}.`
   return toErrorAnswer(new Refusal(500, 'InternalServerError', message), manner)
 }
