@@ -109,8 +109,8 @@ export const customerFields = {
 
 /** How customers tell whether what was shown of them still holds. */
 export const customerStamps: Stamps = {
-  own: 'stamp',
-  around: 'treeVersion',
+  own: ['key', 'version'],
+  around: ['treeVersion'],
   relations: new Set(['tags', 'accountName', 'account', 'parent', 'breadcrumb']),
   masked: new Set(['parentCustomerId']),
   rows: customersOfLists,

@@ -32,8 +32,8 @@ export const customerTable = {
     billingSettings: optional(document<StoredBillingSettings>()),
     overrideAppSettings: boolean,
     appSettings: optional(document<StoredAppSettings>()),
-    /** Which state of which customer the row is. */
-    stamp: text,
+    /** Never given twice; what a row says of itself changes with its version. */
+    key: integer,
     /** Differs from all that it was before the row was last written, whoever wrote it. */
     state: text,
     /** The ids of its tags, in no order. */
@@ -48,7 +48,7 @@ export const customerTable = {
 } as const
 
 /** What is no column, but an expression in some reads. */
-const expressions = ['stamp', 'state', 'carriedTagIds', 'treeVersion', 'managed', 'topmost'] as const
+const expressions = ['key', 'state', 'carriedTagIds', 'treeVersion', 'managed', 'topmost'] as const
 export type CustomerExpression = (typeof expressions)[number]
 
 const expressionNames = new Set<string>(expressions)

@@ -155,9 +155,7 @@ export function masks(visible: Visible): Record<string, Sql> {
   return { parentCustomerId: sql`case when ${visible.parentOfCustomer} then c."parentCustomerId" end` }
 }
 
-/** Keys are never given twice, and every change of a row raises its version. */
 const stamps: Record<string, Sql> = {
-  stamp: sql`c."key" || '.' || c."version"`,
   treeVersion: treeVersionOf(sql`c."accountId"`),
 }
 

@@ -47,9 +47,17 @@ interface Kept {
   readonly position: Position
 }
 
+/** Fields of a row that is there in part, beside each other, which wait for the rest of it. */
+interface Delayed {
+  readonly row: Row
+  readonly fields: readonly PlannedField[]
+  readonly labels: readonly Uint8Array[]
+  readonly position: Position
+  readonly box: Box
+}
+
 type ListShape = Extract<Shape, { kind: 'list' }>
 type Row = Readonly<Record<string, unknown>>
-type Rows = ReadonlyMap<string, object>
 
 /** Keys of one batch that are read together, and who waits for which. */
 interface Group {
@@ -380,13 +388,10 @@ export class Execution {
         return this.#keptList(keep, rows, kept)
       })
     }
-    const found = keeping.find(keep, rows, keep.isScoped ? this.#seen : null)
-    const partial = found.flatMap(({ row, number }) =>
-      number === undefined && isObject(row) && !keep.isWhole(row) ? [row] : [],
-    )
-    const rest = partial.length === 0 ? null : this.#restOf(keep, partial, keeping)
+    const delayed: Delayed[] = []
     let index = 0
-    return this.#items(found, position, ({ row, name, number }) => {
+    const found = keeping.find(keep, rows, keep.isScoped ? this.#seen : null)
+    const list = this.#items(found, position, ({ row, name, number }) => {
       const place = placeIn(position, item, index++)
       if (number !== undefined) {
         keeping.write(number, this.#out)
@@ -394,32 +399,40 @@ export class Execution {
       }
       const from = this.#out.length
       const missing =
-        rest && isObject(row) && !keep.isWhole(row)
-          ? this.#begun(keep.selection, { row, rest }, place)
+        isObject(row) && !keep.isWhole(row)
+          ? this.#begun(keep.selection, row, { position: place, delayed })
           : this.#item(row, item, place)
       if (name !== null) keeping.keep(name, missing ?? new Span(from, this.#out.length))
       return missing
     })
+    if (delayed.length > 0) {
+      this.#pending++
+      void this.#readRest(keep, delayed, keeping).then(() => this.#done())
+    }
+    return list
   }
 
-  /** A row of which the columns are there by which its relations are read; those of its other fields come with `rest`. */
-  #begun({ fields, labels }: Selection, { row, rest }: { row: Row; rest: Promise<Rows> }, position: Position) {
-    const { path } = position
+  /** A row of which the columns are there by which its relations are read; its other fields are delayed. */
+  #begun({ fields, labels }: Selection, row: Row, { position, delayed }: { position: Position; delayed: Delayed[] }) {
     const out = this.#out
     const start = out.length
-    const whole = rest.then((rows) => Object.assign({}, row, rows.get(String(row.id))))
-    // Each field tells of it, as far as it comes to that.
-    whole.catch(() => {})
     try {
       const cuts = new Cuts(out)
-      for (const [index, field] of fields.entries()) {
-        out.label(labels[index] ?? nothing)
-        const place = out.length
-        const isThere = field.source.kind === 'typename' || field.source.kind === 'relation'
-        const missing = isThere
-          ? this.#field(field, row, path)
-          : this.#later(whole, positionOf(field, path), (all) => this.#field(field, all, path))
-        cuts.at(place, missing)
+      for (let index = 0; index < fields.length; ) {
+        let end = index
+        while (end < fields.length && isOfRest(fields[end])) end++
+        if (end > index) {
+          const box = new Box()
+          const run = { fields: fields.slice(index, end), labels: labels.slice(index, end) }
+          delayed.push({ row, position, box, ...run })
+          cuts.at(out.length, box)
+          index = end
+        } else {
+          out.label(labels[index] ?? nothing)
+          const place = out.length
+          const field = fields[index++]
+          cuts.at(place, field ? this.#field(field, row, position.path) : null)
+        }
       }
       out.byte(closeBrace)
       return cuts.end(position)
@@ -428,16 +441,33 @@ export class Execution {
     }
   }
 
-  /** The other columns of rows of which the fewest were read, by id. */
-  async #restOf(keep: Keep, rows: readonly Row[], keeping: Keeping): Promise<Rows> {
-    const ids = new Set(rows.map(({ id }) => String(id)))
+  /** Reads the rest of rows that are there in part, and writes what waits for that. */
+  async #readRest(keep: Keep, delayed: readonly Delayed[], keeping: Keeping): Promise<void> {
     try {
+      const ids = new Set(delayed.map(({ row }) => String(row.id)))
       const rest = await keep.rows.read(this.#task.context, [...ids], keep.rest, undefined)
       if (rest.size < ids.size) keeping.isTorn = true
-      return rest
-    } catch (error) {
+      for (const each of delayed) each.box.part = this.#run(each, { ...each.row, ...rest.get(String(each.row.id)) })
+    } catch {
       keeping.isTorn = true
-      throw error
+    }
+  }
+
+  /** Writes fields beside each other, of a row that may fail as well. */
+  #run({ fields, labels, position }: Delayed, row: Row): Part {
+    const out = this.#out
+    const start = out.length
+    const cuts = new Cuts(out)
+    try {
+      for (const [index, field] of fields.entries()) {
+        out.label(labels[index] ?? nothing)
+        const place = out.length
+        cuts.at(place, this.#field(field, row, position.path))
+      }
+      return cuts.end(position) ?? new Span(start, out.length)
+    } catch (error) {
+      out.truncate(start)
+      return this.#faults.of(error, position)
     }
   }
 
@@ -550,6 +580,11 @@ export class Execution {
 /** The place of an item of a list. */
 function placeIn({ field, path }: Position, { nonNull }: Shape, index: number): Position {
   return { field, nonNull, path: { prev: path, key: index, typename: undefined } }
+}
+
+/** Whether a field of a row that is there in part waits for the rest of it. */
+function isOfRest(field: PlannedField | undefined): boolean {
+  return field !== undefined && field.source.kind !== 'typename' && field.source.kind !== 'relation'
 }
 
 /** What a payload of a mutation takes at first. */

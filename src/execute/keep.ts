@@ -14,6 +14,8 @@ export class Keep {
   /** What is shown of each. */
   readonly selection: Selection
   readonly rows: Stamps['rows']
+  /** The columns of numbers that tell the state of a row, and of all that its text is made of. */
+  readonly stamps: readonly string[]
   /** The columns that are wanted of a row to make its text, and to tell whether one holds. */
   readonly all: Wanted
   /** Those that tell whether one holds, and those by which its relations are read. */
@@ -24,7 +26,6 @@ export class Keep {
   readonly isScoped: boolean
   /** Whether most rows are expected to be kept, so that the fewest columns of them are read. */
   isWarm = false
-  readonly #stamps: readonly string[]
 
   constructor({ own, around, relations, masked, rows }: Stamps, selection: Selection, needs: Needs) {
     const needsOf = (some: readonly PlannedField[]) => some.flatMap(({ definition }) => needs(definition.name))
@@ -32,22 +33,11 @@ export class Keep {
     const related = fields.filter(({ definition }) => relations.has(definition.name))
     this.selection = selection
     this.rows = rows
-    this.#stamps = related.length > 0 ? [own, around] : [own]
-    this.fewest = new Set([...this.#stamps, ...needsOf(related)])
+    this.stamps = related.length > 0 ? [...own, ...around] : own
+    this.fewest = new Set([...this.stamps, ...needsOf(related)])
     this.all = new Set([...this.fewest, ...needsOf(fields)])
     this.rest = new Set([...this.all].filter((name) => !this.fewest.has(name)))
     this.isScoped = related.length > 0 || [...this.all].some((name) => masked.has(name))
-  }
-
-  /** Tells the state of a row, and of all that its text is made of; null for a row that does not tell it. */
-  stateOf(row: Row): string | null {
-    let state = ''
-    for (const name of this.#stamps) {
-      const stamp = row[name]
-      if (stamp === undefined) return null
-      state += `${stamp} `
-    }
-    return state
   }
 
   /** Whether all columns of a row were read. */

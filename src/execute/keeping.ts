@@ -1,14 +1,14 @@
 import type { FieldNode } from 'graphql'
 import { isObject } from '../core/read.ts'
 import type { Keep, KeptField, Tally } from './keep.ts'
-import type { KeptTexts } from './kept-texts.ts'
+import type { KeptTexts, Name } from './kept-texts.ts'
 import { type Output, Span } from './output.ts'
 import { Box, type Part, Unfinished } from './parts.ts'
 
-/** A row of a list, what its text is kept under, which rows that tell their state have, and the text's number if there is one. */
+/** A row of a list, what its text is kept under if it tells its state, and the number of the text if there is one. */
 export interface KeptRow {
   readonly row: unknown
-  readonly name: string | null
+  readonly name: Name | null
   readonly number: number | undefined
 }
 
@@ -19,7 +19,7 @@ export class Keeping {
   readonly #texts: KeptTexts
   readonly #nodes = new Map<KeptField, readonly FieldNode[]>()
   readonly #tallies = new Map<Keep, Tally>()
-  readonly #made: { readonly name: string; readonly part: Part }[] = []
+  readonly #made: { readonly name: Name; readonly part: Part }[] = []
 
   constructor(texts: KeptTexts) {
     this.#texts = texts
@@ -36,12 +36,11 @@ export class Keeping {
 
   /** The texts of rows, for those who may see the same as `seen`. */
   find(keep: Keep, rows: readonly unknown[], seen: object | null): readonly KeptRow[] {
-    const prefix = this.#texts.prefixOf(keep, ...(seen === null ? [] : [seen]))
+    const scope = [this.#texts.identityOf(keep), this.#texts.identityOf(seen)]
     const tally = this.#tallies.get(keep) ?? { hits: 0, misses: 0 }
     this.#tallies.set(keep, tally)
     return rows.map((row) => {
-      const state = isObject(row) ? keep.stateOf(row) : null
-      const name = state === null ? null : prefix + state
+      const name = isObject(row) ? nameOf(scope, row, keep.stamps) : null
       const number = name === null ? undefined : this.#texts.find(name)
       if (number === undefined) tally.misses++
       else tally.hits++
@@ -55,7 +54,7 @@ export class Keeping {
   }
 
   /** Has the text of a row kept, once all is complete. */
-  keep(name: string, part: Part): void {
+  keep(name: Name, part: Part): void {
     this.#made.push({ name, part })
   }
 
@@ -77,6 +76,17 @@ interface Ended {
   readonly out: Output
   readonly answer: Output
   readonly isFaultless: boolean
+}
+
+/** Null for a row that does not tell its state. */
+function nameOf(scope: Name, row: Readonly<Record<string, unknown>>, stamps: readonly string[]): Name | null {
+  const name = [...scope]
+  for (const stamp of stamps) {
+    const value = row[stamp]
+    if (typeof value !== 'number') return null
+    name.push(value)
+  }
+  return name
 }
 
 /** The text of a part; null for what was not written, or failed. */

@@ -4,21 +4,26 @@ import type { Output } from './output.ts'
 const takenWhenFull = 3
 /** A text is not trusted for longer, whatever tells of it: somebody may have written to the database past us. */
 const trustedForSeconds = 300
-/** Bytes of a text with its name: there is room for as many texts as if all were so short. */
+/** Bytes of a text: there is room for as many as if all were so short. */
 const shortLength = 256
+/** A name has no more numbers. */
+const maxNameLength = 5
+
+/** Up to five whole numbers. What they name never changes. */
+export type Name = readonly number[]
 
 /**
  * Texts of answers by name, as many as there is room for: a ring, in which the oldest make room for new ones. All of it
  * lies beside what JavaScript manages, which would else go through hundreds of thousands of objects again and again.
  */
 export class KeptTexts {
-  /** Each name with its text behind it. */
   readonly #bytes: Buffer
   /** Numbers of texts, by the hashes of their names. Of two that share one, the later is found. */
   readonly #numbers = new Map<number, number>()
-  /** Of the text of each number, at its remainder: where its name begins, and it begins and ends, the hash, and when it was kept. */
+  /** The name of each number's text, at its remainder. */
+  readonly #names: Float64Array
+  /** And where the text begins and ends, the hash, and when it was kept. */
   readonly #from: Uint32Array
-  readonly #text: Uint32Array
   readonly #to: Uint32Array
   readonly #hashes: Int32Array
   readonly #since: Uint32Array
@@ -35,20 +40,24 @@ export class KeptTexts {
   /** @param capacity in bytes of UTF-8; memory is taken only as it is written to. */
   constructor(capacity: number, maxTexts = Math.ceil(capacity / shortLength)) {
     this.#bytes = Buffer.allocUnsafeSlow(capacity)
+    this.#names = new Float64Array(maxTexts * maxNameLength)
     this.#from = new Uint32Array(maxTexts)
-    this.#text = new Uint32Array(maxTexts)
     this.#to = new Uint32Array(maxTexts)
     this.#hashes = new Int32Array(maxTexts)
     this.#since = new Uint32Array(maxTexts)
   }
 
-  /** Begins the names of texts that go by these very objects. */
-  prefixOf(...objects: readonly object[]): string {
-    return objects.map((object) => `${this.#identityOf(object)} `).join('')
+  /** A number for names of texts that go by this very object, or by none. */
+  identityOf(object: object | null): number {
+    if (object === null) return 0
+    const known = this.#identities.get(object)
+    if (known !== undefined) return known
+    this.#identities.set(object, ++this.#identified)
+    return this.#identified
   }
 
   /** The number of a text, which holds until the next one is kept. */
-  find(name: string): number | undefined {
+  find(name: Name): number | undefined {
     const number = this.#numbers.get(hashOf(name))
     if (number === undefined) return undefined
     const place = number % this.#from.length
@@ -59,16 +68,12 @@ export class KeptTexts {
   /** Writes the text of a number. */
   write(number: number, out: Output): void {
     const place = number % this.#from.length
-    out.copy(this.#bytes, this.#text[place] ?? 0, this.#to[place] ?? 0)
+    out.copy(this.#bytes, this.#from[place] ?? 0, this.#to[place] ?? 0)
   }
 
-  /**
-   * @param name in ASCII.
-   * @param text JSON in UTF-8.
-   */
-  keep(name: string, text: Buffer): void {
+  keep(name: Name, text: Buffer): void {
     if (this.#isFull && this.#offered++ % takenWhenFull !== 0) return
-    const length = name.length + text.length
+    const { length } = text
     if (length > this.#bytes.length) return
     if (this.#end + length > this.#bytes.length) {
       this.#isFull = true
@@ -82,12 +87,13 @@ export class KeptTexts {
       this.#isFull = true
       this.#forgetOldest()
     }
-    this.#bytes.write(name, from, 'latin1')
-    text.copy(this.#bytes, from + name.length)
+    text.copy(this.#bytes, from)
     const place = this.#next % this.#from.length
     const hash = hashOf(name)
+    for (let index = 0; index < maxNameLength; index++) {
+      this.#names[place * maxNameLength + index] = name[index] ?? 0
+    }
     this.#from[place] = from
-    this.#text[place] = from + name.length
     this.#to[place] = to
     this.#hashes[place] = hash
     this.#since[place] = secondsNow()
@@ -95,11 +101,9 @@ export class KeptTexts {
     this.#end = to
   }
 
-  #isNamed(place: number, name: string): boolean {
-    const [from = 0, text = 0] = [this.#from[place], this.#text[place]]
-    if (text - from !== name.length) return false
-    for (let index = 0; index < name.length; index++) {
-      if (this.#bytes[from + index] !== name.charCodeAt(index)) return false
+  #isNamed(place: number, name: Name): boolean {
+    for (let index = 0; index < maxNameLength; index++) {
+      if (this.#names[place * maxNameLength + index] !== (name[index] ?? 0)) return false
     }
     return true
   }
@@ -116,22 +120,22 @@ export class KeptTexts {
     const hash = this.#hashes[number % this.#from.length] ?? 0
     if (this.#numbers.get(hash) === number) this.#numbers.delete(hash)
   }
-
-  #identityOf(object: object): number {
-    const known = this.#identities.get(object)
-    if (known !== undefined) return known
-    this.#identities.set(object, ++this.#identified)
-    return this.#identified
-  }
 }
 
 function secondsNow(): number {
   return Math.floor(performance.now() / 1000)
 }
 
-/** FNV-1a, of 32 bits. */
-function hashOf(name: string): number {
+/** FNV-1a of 32 bits, by halves of the numbers. */
+function hashOf(name: Name): number {
   let hash = 0
-  for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ name.charCodeAt(index), 16_777_619)
+  for (let index = 0; index < name.length; index++) {
+    const number = name[index] ?? 0
+    hash = Math.imul(hash ^ number, prime)
+    hash = Math.imul(hash ^ (number / 2 ** 32), prime)
+    hash ^= hash >>> 15
+  }
   return hash
 }
+
+const prime = 16_777_619

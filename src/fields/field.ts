@@ -61,10 +61,10 @@ export interface List<Row extends object = object, Node = unknown, Filter = unkn
 
 /** How rows of a type tell whether what was shown of them before still holds. */
 export interface Stamps {
-  /** The column that no two states of rows share, of whichever row: it tells of all columns but those that are masked. */
-  readonly own: string
-  /** The column that tells, together with it, of what these relations read, and of what such relations of theirs do. */
-  readonly around: string
+  /** Columns of whole numbers that no two states of rows share, of whichever row: they tell of all but those that are masked. */
+  readonly own: readonly string[]
+  /** The columns that tell, together with these, of what the relations read, and of what such relations of theirs do. */
+  readonly around: readonly string[]
   readonly relations: ReadonlySet<string>
   /** Columns that also go by what the viewer may see. */
   readonly masked: ReadonlySet<string>

@@ -49,7 +49,7 @@ const fieldsByType: FieldsByType = new Map<string, Fields>([
   ['Owner', columns('id')],
 ])
 const stampsByType: StampsByType = new Map([
-  ['Thing', { own: 'stamp', around: 'around', relations: new Set(['owner']), masked: new Set<string>(), rows }],
+  ['Thing', { own: ['stamp'], around: ['around'], relations: new Set(['owner']), masked: new Set<string>(), rows }],
 ])
 
 function makeSchema(): GraphQLSchema {
