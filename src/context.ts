@@ -28,11 +28,11 @@ export interface Context {
   readonly refusal: RequestError | null
   readonly loaders: Loaders
   /** The changes as they come, where a request is answered as long as they do. */
-  readonly feed?: ChangeFeed
+  readonly feed?: ChangeFeed | undefined
   /** What the request costs its user, where that is counted. */
-  readonly meter?: Meter
+  readonly meter?: Meter | undefined
   /** Whether webhooks may be sent to private and loopback addresses; not where left out. */
-  readonly allowPrivateWebhooks?: boolean
+  readonly allowPrivateWebhooks?: boolean | undefined
   readonly now: () => Date
   readonly newId: () => string
   /** What the viewer may see; asked of the database once a request, and anew after a write. */
@@ -52,6 +52,7 @@ export interface Context {
 export type ContextParts = Omit<Context, 'shared' | 'loaders' | 'visible' | 'forget' | 'rehearse' | 'endRehearsal'>
 
 export function makeContext(parts: ContextParts): Context {
+  const { requestId, log, fields, viewer, refusal, feed, meter, allowPrivateWebhooks, now, newId } = parts
   const loaders: Loaders = new Map()
   let scope: Promise<Scope> | null = null
   let rehearsal: Rehearsal | null = null
@@ -63,10 +64,21 @@ export function makeContext(parts: ContextParts): Context {
     scope = null
   }
   return {
+    requestId,
+    log,
+    database,
+    fields,
+    viewer,
+    refusal,
+    feed,
+    meter,
+    allowPrivateWebhooks,
+    now,
+    newId,
     shared: () => (rehearsal === null && stored.gathers ? stored : null),
     loaders,
     async visible() {
-      scope ??= scopeOf(database, parts.viewer)
+      scope ??= scopeOf(database, viewer)
       return visibleTo(await scope, parts.database.dialect)
     },
     forget,
@@ -81,7 +93,5 @@ export function makeContext(parts: ContextParts): Context {
       forget()
       await begun?.end()
     },
-    ...parts,
-    database,
   }
 }

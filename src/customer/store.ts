@@ -99,14 +99,14 @@ function customersOf(name: string, belongs: Sql, which: 'customers' | 'ofSeen'):
     const seen = await visible()
     const where = sql`${belongs} and ${seen[which]} and ${await matchingCustomers(database, seen, filter)}`
     const plans = which === 'ofSeen' ? 'Once' : seen.pagePlans
-    return { where, instead: { ...masks(seen), ...stamps }, ...(isWholeList(filter) && { plans }) }
+    return { where, instead: masksOfPages(seen), plans: isWholeList(filter) ? plans : undefined }
   }
   return {
     pages: {
       name,
       type: 'Customer',
       async read(context, keys, wanted, args) {
-        const query = { ...listQuery(args), wanted, ...(await condition(context, args.filter ?? {})) }
+        const query = { wanted, ...listQuery(args), ...(await condition(context, args.filter ?? {})) }
         return readPageOfEach(context.database, customerTable, keys, query)
       },
     },
@@ -130,9 +130,9 @@ export async function readCustomers(
 ): Promise<Page<Customer>> {
   const filter = args.filter ?? {}
   const where = sql`${seenInPages(visible, filter)} and ${await matchingCustomers(reader, visible, filter)}`
-  const instead = { ...masks(visible), ...stamps }
+  const instead = masksOfPages(visible)
   const plans = isWholeList(filter) ? visible.pagePlans : undefined
-  const query = { ...listQuery(args), wanted, where, instead, plans, isUneven: isUneven(filter) }
+  const query = { wanted, where, instead, plans, isUneven: isUneven(filter), ...listQuery(args) }
   return readOnePage(reader, customerTable, query)
 }
 
@@ -155,9 +155,16 @@ export function masks(visible: Visible): Record<string, Sql> {
   return { parentCustomerId: sql`case when ${visible.parentOfCustomer} then c."parentCustomerId" end` }
 }
 
-const stamps: Record<string, Sql> = {
-  treeVersion: treeVersionOf(sql`c."accountId"`),
+/** The same for pages, and how their rows tell whether what was shown of them still holds. */
+function masksOfPages(visible: Visible): Readonly<Record<string, Sql>> {
+  const known = knownMasks.get(visible)
+  if (known) return known
+  const made = { treeVersion: treeVersionOf(sql`c."accountId"`), ...masks(visible) }
+  knownMasks.set(visible, made)
+  return made
 }
+
+const knownMasks = new WeakMap<Visible, Readonly<Record<string, Sql>>>()
 
 /** Whether it is the list of all, or of an account, which is read along its order; other filters may leave little of it. */
 function isWholeList({ accountIds, ...others }: CustomerFilter): boolean {

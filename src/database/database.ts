@@ -20,6 +20,8 @@ export interface ReadOptions {
   readonly plans?: 'Once' | undefined
   /** The names of all that it selects, by which it can be read together with others. */
   readonly columns?: readonly string[]
+  /** What its rows carry as `__typename`, if anything. */
+  readonly typeName?: string | undefined
 }
 
 /**
@@ -82,3 +84,8 @@ export interface Database extends Reader {
 
 /** Told of every statement that reaches the database. */
 export type OnStatement = () => void
+
+/** Rows of a driver that makes them itself, with the name of their type if one is given. */
+export function withType(rows: StoredRow[], { typeName }: Pick<ReadOptions, 'typeName'> = {}): StoredRow[] {
+  return typeName === undefined ? rows : rows.map((row) => Object.assign(row, { __typename: typeName }))
+}

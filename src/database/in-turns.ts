@@ -2,12 +2,12 @@ import type { Sql } from 'sql-template-tag'
 import { isUnavailable } from '../core/errors.ts'
 import type { Reader, ReadOptions, StoredRow } from './database.ts'
 import type { Selection } from './dialect.ts'
+import { rowMaker } from './row-maker.ts'
 
 /** More would be kept prepared by the server for a query that hardly anybody asks again. */
 const maxTogether = 8
 
-interface Asked extends Selection {
-  readonly plans: ReadOptions['plans']
+interface Asked extends Selection, Pick<ReadOptions, 'plans' | 'typeName'> {
   answer(rows: StoredRow[] | Promise<StoredRow[]>): void
   fail(error: unknown): void
 }
@@ -29,10 +29,10 @@ export function inTurns(reader: Reader): Reader['rows'] {
     }
   }
   return (statement, options = {}) => {
-    const { plans, columns } = options
+    const { plans, columns, typeName } = options
     if (columns === undefined) return reader.rows(statement, options)
     return new Promise((answer, fail) => {
-      turn.push({ statement, columns, plans, answer, fail })
+      turn.push({ statement, columns, plans, typeName, answer, fail })
       if (turn.length === 1) afterMicrotasks(() => afterMicrotasks(flush))
     })
   }
@@ -54,7 +54,7 @@ async function send(reader: Reader, together: (selections: readonly Selection[])
   try {
     const plans = asked.every((each) => each.plans === 'Once') ? 'Once' : undefined
     const [row] = await reader.rows(together(asked), { plans })
-    for (const [n, { columns, answer }] of asked.entries()) answer(rowsIn(row?.[n], columns))
+    for (const [n, each] of asked.entries()) each.answer(rowsIn(row?.[n], each))
   } catch (error) {
     // Which of them is at fault shows when each is sent alone.
     for (const each of asked) {
@@ -65,14 +65,8 @@ async function send(reader: Reader, together: (selections: readonly Selection[])
 }
 
 /** What `together` gathers of one selection. */
-function rowsIn(gathered: unknown, columns: readonly string[]): StoredRow[] {
-  const valuesOf: readonly (readonly unknown[] | null)[] = JSON.parse(String(gathered))
-  // Copies of one row have its shape, and need not grow to it member by member.
-  const empty: StoredRow = Object.fromEntries(columns.map((name) => [name, null]))
-  const rows = (valuesOf[0] ?? []).map(() => ({ ...empty }))
-  for (const [place, name] of columns.entries()) {
-    const values = valuesOf[place] ?? []
-    for (const [n, row] of rows.entries()) row[name] = values[n]
-  }
-  return rows
+function rowsIn(gathered: unknown, { columns, typeName }: Asked): StoredRow[] {
+  const values: readonly (readonly unknown[] | null)[] = JSON.parse(String(gathered))
+  const maker = rowMaker(columns, typeName)
+  return (values[0] ?? []).map((_, n) => maker.ofColumns(values, n))
 }

@@ -5,6 +5,7 @@ import type { Sql } from 'sql-template-tag'
 import { unavailable } from '../core/errors.ts'
 import { postgresqlAnnouncements } from './announcements.ts'
 import { asOne } from './at-once.ts'
+import { rowsOf } from './connection.ts'
 import type { Database, OnStatement } from './database.ts'
 import { postgresql } from './dialect.ts'
 import { PrismaClient } from './generated/postgresql/client.ts'
@@ -45,9 +46,12 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
   })
   prisma.$on('query', onStatement)
   const named = namedStatements()
-  const toQuery = (statement: Sql, isPrepared: boolean): pg.QueryConfig => {
+  const toQuery = (statement: Sql, isPrepared: boolean): pg.QueryArrayConfig => {
     const { text } = statement
-    return { ...((isPrepared && named(text)) || { text }), values: parametersOf(statement), types }
+    const values = parametersOf(statement)
+    const known = isPrepared ? named(text) : undefined
+    if (known === undefined) return { text, values, types, rowMode }
+    return { name: known.name, text: known.text, values, types, rowMode }
   }
   const statements = statementsOn(pool)
   const ask = async (how: (typeof statements)['alone'], statement: Sql) => {
@@ -71,8 +75,8 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
     identity: pool,
     gathers,
     dialect: postgresql,
-    async rows(statement, { plans } = {}) {
-      return (await ask(plans === 'Once' ? statements.shared : statements.alone, statement)).rows
+    async rows(statement, options = {}) {
+      return rowsOf(await ask(options.plans === 'Once' ? statements.shared : statements.alone, statement), options)
     },
     async writeAtOnce(work) {
       let isAnnounced = false
@@ -115,6 +119,8 @@ const types = {
 function asItIs(text: string): string {
   return text
 }
+
+const rowMode = 'array'
 
 /** The driver compares texts with those that were prepared: the very same one at a glance. */
 function namedStatements(): (text: string) => NamedStatement | undefined {

@@ -5,7 +5,7 @@ import Connection from 'libsql'
 import type { Sql } from 'sql-template-tag'
 import { StartError, unavailable } from '../core/errors.ts'
 import { localAnnouncements } from './announcements.ts'
-import type { Database, OnStatement, StoredRow } from './database.ts'
+import { type Database, type OnStatement, type StoredRow, withType } from './database.ts'
 import { sqlite } from './dialect.ts'
 import type { PrismaClient as Prisma } from './generated/postgresql/client.ts'
 import { PrismaClient } from './generated/sqlite/client.ts'
@@ -49,9 +49,10 @@ export function openSqlite(file: string, onStatement: OnStatement): Database {
     identity: reading,
     gathers: false,
     dialect: sqlite,
-    rows(statement) {
+    async rows(statement, options) {
       onStatement()
-      return reach(() => prepare(statement.sql).all(parametersOf(statement).map(toParameter)) as StoredRow[])
+      const ask = () => prepare(statement.sql).all(parametersOf(statement).map(toParameter)) as StoredRow[]
+      return withType(await reach(ask), options)
     },
     writeAtOnce: null,
     transaction: (work, options) => inPrismaTransaction(engine, work, options),

@@ -1,7 +1,6 @@
 import type pg from 'pg'
-import type { StoredRow } from './database.ts'
+import { type Answer, gather } from './connection.ts'
 import { planOnce } from './plan-mode.ts'
-import { gather } from './transaction-postgresql.ts'
 
 /** Statements that wait on one connection at a time, before another one is taken. */
 const maxWaiting = 8
@@ -19,7 +18,7 @@ interface Shared {
   isBroken: boolean
 }
 
-type Ask = (query: pg.QueryConfig) => Promise<pg.QueryResult<StoredRow>>
+type Ask = (query: pg.QueryArrayConfig) => Promise<Answer>
 
 /** Statements that are a transaction each, on the connections of a pool. */
 interface Statements {
@@ -60,7 +59,7 @@ export function statementsOn(pool: pg.Pool): Statements {
     try {
       const client = await connection.client
       gather(client)
-      return await client.query<StoredRow>(query)
+      return await client.query<unknown[]>(query)
     } catch (error) {
       connection.isBroken = true
       throw error
@@ -72,11 +71,11 @@ export function statementsOn(pool: pg.Pool): Statements {
     }
   }
 
-  const onItsOwn = async (query: pg.QueryConfig, plansOnce: boolean) => {
+  const onItsOwn = async (query: pg.QueryArrayConfig, plansOnce: boolean) => {
     const client = await connect(plansOnce)
     let isBroken = true
     try {
-      const result = await client.query<StoredRow>(query)
+      const result = await client.query<unknown[]>(query)
       isBroken = false
       return result
     } finally {

@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import type { Sql } from 'sql-template-tag'
 import { unavailable } from '../core/errors.ts'
-import type { StoredRow, Transaction, TransactionOptions } from './database.ts'
+import { type Answer, gather, rowsOf } from './connection.ts'
+import type { Transaction, TransactionOptions } from './database.ts'
 import { postgresql } from './dialect.ts'
 import { planOnce } from './plan-mode.ts'
 import { defaultTimeoutMs } from './transaction.ts'
@@ -10,7 +11,7 @@ interface Engine {
   /** Its connections are pipelined. */
   readonly pool: pg.Pool
   /** A statement as the driver takes it: prepared under a name, or planned anew. */
-  readonly toQuery: (statement: Sql, isPrepared: boolean) => pg.QueryConfig
+  readonly toQuery: (statement: Sql, isPrepared: boolean) => pg.QueryArrayConfig
   /** Tells a database that is away from a statement that failed. */
   readonly reach: <Value>(work: () => Promise<Value>) => Promise<Value>
   readonly onStatement: () => void
@@ -33,10 +34,10 @@ export async function inPipeline<Value>(
   let failure: unknown = null
   let last: Promise<unknown> = Promise.resolve()
   let isAnnounced = false
-  const run = (query: pg.QueryConfig): Promise<pg.QueryResult<StoredRow>> => {
+  const run = (query: pg.QueryArrayConfig): Promise<Answer> => {
     onStatement()
     gather(client)
-    const answer = reach(() => client.query<StoredRow>(query)).catch((error: unknown) => {
+    const answer = reach(() => client.query<unknown[]>(query)).catch((error: unknown) => {
       failure ??= error
       throw failure
     })
@@ -55,10 +56,10 @@ export async function inPipeline<Value>(
   try {
     gather(client)
     planOnce(client, plans === 'Once')
-    run({ text: 'BEGIN' })
+    run(wordOf('BEGIN'))
     const value = await work({
       dialect: postgresql,
-      rows: async (statement) => (await run(toQuery(statement, isPrepared))).rows,
+      rows: async (statement, options) => rowsOf(await run(toQuery(statement, isPrepared)), options),
       execute: async (statement) => (await run(toQuery(statement, isPrepared))).rowCount ?? 0,
       send: (statement) => void run(toQuery(statement, isPrepared)),
       async settle() {
@@ -68,14 +69,14 @@ export async function inPipeline<Value>(
         isAnnounced = true
       },
     })
-    await run({ text: 'COMMIT' })
+    await run(wordOf('COMMIT'))
     // The server answers so to whoever commits what has failed.
     if (failure !== null) throw failure
     if (isAnnounced) announce()
     return value
   } catch (error) {
     if (failure !== null) throw failure
-    await run({ text: 'ROLLBACK' }).catch(ignore)
+    await run(wordOf('ROLLBACK')).catch(ignore)
     throw error
   } finally {
     clearTimeout(timer)
@@ -85,8 +86,6 @@ export async function inPipeline<Value>(
   }
 }
 
-/** Has all that is written to a connection in one turn sent together. */
-export function gather({ connection: { stream } }: pg.Client): void {
-  stream.cork()
-  process.nextTick(() => stream.uncork())
+function wordOf(text: 'BEGIN' | 'COMMIT' | 'ROLLBACK'): pg.QueryArrayConfig {
+  return { text, rowMode: 'array' }
 }

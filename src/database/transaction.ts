@@ -1,5 +1,5 @@
 import type { Sql } from 'sql-template-tag'
-import type { PrismaTransaction, StoredRow, TransactionOptions } from './database.ts'
+import { type PrismaTransaction, type StoredRow, type TransactionOptions, withType } from './database.ts'
 import type { Dialect } from './dialect.ts'
 import type { PrismaClient } from './generated/postgresql/client.ts'
 import { parametersOf } from './parameters.ts'
@@ -42,8 +42,10 @@ export async function inPrismaTransaction<Value>(
         const value = await work({
           dialect,
           prisma: client,
-          rows: (statement) =>
-            inTurn(() => client.$queryRawUnsafe<StoredRow[]>(textOf(statement), ...parametersOf(statement))),
+          rows: async (statement, options) => {
+            const ask = () => client.$queryRawUnsafe<StoredRow[]>(textOf(statement), ...parametersOf(statement))
+            return withType(await inTurn(ask), options)
+          },
           execute,
           send: (statement) => void execute(statement),
           async settle() {

@@ -447,7 +447,8 @@ export class Execution {
       const ids = new Set(delayed.map(({ row }) => String(row.id)))
       const rest = await keep.rows.read(this.#task.context, [...ids], keep.rest, undefined)
       if (rest.size < ids.size) keeping.isTorn = true
-      for (const each of delayed) each.box.part = this.#run(each, { ...each.row, ...rest.get(String(each.row.id)) })
+      for (const each of delayed)
+        each.box.part = this.#run(each, Object.assign({}, each.row, rest.get(String(each.row.id))))
     } catch {
       keeping.isTorn = true
     }

@@ -49,11 +49,12 @@ export interface Admission extends Request {
  * @throws {RequestError} `UNAUTHENTICATED` for one of nobody's that asks for data; `QUERY_TOO_COMPLEX` for its cost;
  * `RATE_LIMITED`.
  */
-export function checkAdmission({ settings, context, ...request }: Admission): void {
-  const fields = rootFields(request.document, request.operation.selectionSet)
+export function checkAdmission(admission: Admission): void {
+  const { settings, context, document, operation } = admission
+  const fields = rootFields(document, operation.selectionSet)
   const asksForData = [...fields].some((name) => !name.startsWith('__') && name !== '_service')
   if (asksForData && context.refusal) throw context.refusal
-  const cost = costOf(request)
+  const cost = costOf(admission)
   check('cost', cost, settings.maxQueryCost)
   charge(context, fields, cost)
 }

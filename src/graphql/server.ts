@@ -97,7 +97,7 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
     return settings.introspection ? shown : withoutSuggestions(shown)
   }
   const contextOf = async ({ requestId, log, authorization }: Sender, feed?: ChangeFeed) => {
-    const identity = await identify(keys, authorization)
+    const { viewer, refusal } = await identify(keys, authorization)
     return makeContext({
       requestId,
       log,
@@ -106,16 +106,17 @@ export async function startGraphql(parts: GraphqlParts): Promise<GraphqlServer> 
       allowPrivateWebhooks: settings.webhookAllowPrivate,
       now,
       newId,
-      ...identity,
-      meter: limiter.meterOf(identity.viewer.userId),
-      ...(feed && { feed }),
+      meter: limiter.meterOf(viewer.userId),
+      viewer,
+      refusal,
+      feed,
     })
   }
   const formatAll = (errors: readonly GraphQLError[]) => errors.map((error) => format(error.toJSON(), error))
   const texts = settings.textCacheMb === 0 ? null : new KeptTexts(settings.textCacheMb * 1_000_000)
   const executor = createExecutor({ schema, fieldsByType, stampsByType, texts })
   const admit = (known: KnownOperation, variables: Readonly<Record<string, unknown>>, context: Context) =>
-    checkAdmission({ schema, settings, ...known, variables, context })
+    checkAdmission({ schema, settings, variables, context, ...known })
   const fastLane = parts.compiles ? createFastLane({ executor, admit, format: formatAll, onOperation }) : null
   const server = new ApolloServer<Context>({
     ...(parts.compiles ? executedBy(executor, schema) : { schema }),

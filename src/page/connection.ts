@@ -17,24 +17,38 @@ interface PageInfo {
 
 /** A connection over a page and a count, which are read at most once, and only when the query wants them. */
 export function connection<Row>(read: () => Promise<Page<Row>>, count: () => Promise<number>): Connection<Row> {
-  let page: Promise<Page<Row>> | null = null
-  const once = () => {
-    page ??= read()
-    return page
+  return new LazyConnection(read, count)
+}
+
+class LazyConnection<Row> implements Connection<Row> {
+  readonly #read: () => Promise<Page<Row>>
+  readonly #count: () => Promise<number>
+  #page: Promise<Page<Row>> | null = null
+
+  constructor(read: () => Promise<Page<Row>>, count: () => Promise<number>) {
+    this.#read = read
+    this.#count = count
   }
-  return {
-    get edges() {
-      return once().then(({ edges }) => edges)
-    },
-    get nodes() {
-      return once().then(({ edges }) => edges.map(({ node }) => node))
-    },
-    get pageInfo() {
-      return once().then(toPageInfo)
-    },
-    get totalCount() {
-      return count()
-    },
+
+  get edges() {
+    return this.#once().then(({ edges }) => edges)
+  }
+
+  get nodes() {
+    return this.#once().then(({ edges }) => edges.map(({ node }) => node))
+  }
+
+  get pageInfo() {
+    return this.#once().then(toPageInfo)
+  }
+
+  get totalCount() {
+    return this.#count()
+  }
+
+  #once(): Promise<Page<Row>> {
+    this.#page ??= this.#read()
+    return this.#page
   }
 }
 

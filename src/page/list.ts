@@ -15,17 +15,19 @@ export interface RowQuery {
   readonly wanted: Iterable<string>
   readonly where: Sql
   /** Expressions in the place of columns, where a viewer may see a row but not all of it. */
-  readonly instead?: Readonly<Record<string, Sql>>
+  readonly instead?: Readonly<Record<string, Sql>> | undefined
   /** Words after the table, such as a join. */
-  readonly join?: Sql
+  readonly join?: Sql | undefined
   /** Words after the conditions, such as an order or a lock. */
   readonly after?: Sql
   /** The part of the rows that is read; all where left out. */
   readonly part?: Part
   /** Whether the rows may lie unevenly along their order: see `Dialect.firstOfUneven`. */
-  readonly isUneven?: boolean
+  readonly isUneven?: boolean | undefined
   /** See `ReadOptions`: where the values in the conditions make no difference to how the rows are best found. */
   readonly plans?: 'Once' | undefined
+  /** See `ReadOptions`. */
+  readonly typeName?: string | undefined
 }
 
 /** At most `count` rows, after `skip` of them. */
@@ -44,13 +46,13 @@ export interface PageQuery<Table extends Columns> extends RowQuery {
 export async function readRows<Table extends Columns>(
   reader: Reader,
   table: Listed<Table>,
-  { wanted, where, instead, join = sql``, after = sql``, part, isUneven = false, plans }: RowQuery,
+  { wanted, where, instead, join = sql``, after = sql``, part, isUneven = false, plans, typeName }: RowQuery,
 ): Promise<Row<Table>[]> {
   const names = new Set(['id', ...wanted])
   const from = sql`select ${select(names, instead)} from ${tableName(table)} c${join}`
   const selection = sql`${from} where ${where}${after}`
   const statement = part ? partOf(reader, selection, part, isUneven) : selection
-  const rows = await reader.rows(statement, { plans, columns: [...names] })
+  const rows = await reader.rows(statement, { plans, columns: [...names], typeName })
   return rows.map(decoder(table.columns, names))
 }
 
@@ -64,9 +66,10 @@ export async function readByIds<Table extends Columns>(
   ids: readonly string[],
   query: Pick<RowQuery, 'wanted' | 'where' | 'instead' | 'plans'>,
 ): Promise<Map<string, Row<Table>>> {
+  const { wanted, instead, plans } = query
   const where = sql`${reader.dialect.anyOf(sql`c."id"`, ids)} and ${query.where}`
-  const rows = withId(await readRows(reader, table, { ...query, where }))
-  return new Map(rows.map((row) => [row.id, Object.assign(row, { __typename: table.name })]))
+  const rows = withId(await readRows(reader, table, { wanted, where, instead, plans, typeName: table.name }))
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 function partOf({ dialect }: Reader, selection: Sql, { count, skip }: Part, isUneven: boolean): Sql {
@@ -86,12 +89,19 @@ export async function readOnePage<Table extends Columns>(
   table: Listed<Table>,
   query: PageQuery<Table>,
 ): Promise<Page<Row<Table>>> {
-  const clauses = keyset(query.order, query.page, reader.dialect)
-  const after = sql` order by ${clauses.orderBy}`
-  const part = { count: clauses.count }
-  const wanted = new Set([...query.wanted, query.order.column])
-  const where = sql`${query.where} and ${clauses.where}`
-  return clauses.toPage(withId(await readRows(reader, table, { ...query, wanted, where, after, part })))
+  const { order, instead, join, isUneven, plans } = query
+  const clauses = keyset(order, query.page, reader.dialect)
+  const rows = await readRows(reader, table, {
+    wanted: new Set([...query.wanted, order.column]),
+    where: sql`${query.where} and ${clauses.where}`,
+    instead,
+    join,
+    after: sql` order by ${clauses.orderBy}`,
+    part: { count: clauses.count },
+    isUneven,
+    plans,
+  })
+  return clauses.toPage(withId(rows))
 }
 
 /** Rows by their number in the list, as the service's paging has them: `skip` of them, then at most `size`. */
@@ -133,7 +143,7 @@ export async function readPageOfEach<Table extends Columns>(
   const [onlyKey] = keys.length === 1 ? keys : []
   const names = new Set([...(onlyKey === undefined ? ['of'] : []), 'id', ...query.wanted, query.order.column])
   const statement = reader.dialect.firstOfEach({
-    columns: select(names, { ...query.instead, of: sql`k."value"` }),
+    columns: select(names, { of: sql`k."value"`, ...query.instead }),
     table: tableName(table),
     list: keys,
     where: sql`${query.where} and ${clauses.where}`,
