@@ -17,8 +17,6 @@ import { inPipeline } from './transaction-postgresql.ts'
 
 const poolSize = 10
 const connectTimeoutMs = 5_000
-/** A server that no longer answers on a connection that stands is away as well. */
-const queryTimeoutMs = 60_000
 /** Every named statement costs memory on each connection of the server; past this many they go unnamed. */
 const maxNamedStatements = 1_000
 const json = 114
@@ -56,8 +54,7 @@ export function openPostgresql(url: string, onStatement: OnStatement, gathers: b
   const statements = statementsOn(pool)
   const ask = async (how: (typeof statements)['alone'], statement: Sql) => {
     onStatement()
-    const query = { query_timeout: queryTimeoutMs, ...toQuery(statement, true) }
-    return reach(() => how(query))
+    return reach(() => how(toQuery(statement, true)))
   }
   const announcements = postgresqlAnnouncements(url, pool)
   const engine = {

@@ -1,6 +1,7 @@
 import type pg from 'pg'
-import { type Answer, gather } from './connection.ts'
+import { type Answer, gather, send } from './connection.ts'
 import { planOnce } from './plan-mode.ts'
+import { watchSilence } from './silence.ts'
 
 /** Statements that wait on one connection at a time, before another one is taken. */
 const maxWaiting = 8
@@ -21,7 +22,7 @@ interface Shared {
 type Ask = (query: pg.QueryArrayConfig) => Promise<Answer>
 
 /** Statements that are a transaction each, on the connections of a pool. */
-interface Statements {
+export interface Statements {
   /** One that may take long, which PostgreSQL plans as it thinks best. */
   readonly alone: Ask
   /** One that takes little time, most of it on the way, and is planned once: several share a connection. */
@@ -31,12 +32,13 @@ interface Statements {
 }
 
 /** Those that share a connection are sent each without waiting for the answers to those before it. */
-export function statementsOn(pool: pg.Pool): Statements {
+export function statementsOn(pool: pg.Pool, silence = watchSilence()): Statements {
   const all: Shared[] = []
 
   const connect = async (plansOnce: boolean): Promise<pg.PoolClient> => {
     const client = await pool.connect()
     client.on('error', ignore)
+    silence.awaits(client)
     // What it is told goes along with its first statement.
     gather(client)
     planOnce(client, plansOnce)
@@ -59,7 +61,9 @@ export function statementsOn(pool: pg.Pool): Statements {
     try {
       const client = await connection.client
       gather(client)
-      return await client.query<unknown[]>(query)
+      const answer = await send(client, query)
+      silence.awaits(client)
+      return answer
     } catch (error) {
       connection.isBroken = true
       throw error
@@ -75,7 +79,7 @@ export function statementsOn(pool: pg.Pool): Statements {
     const client = await connect(plansOnce)
     let isBroken = true
     try {
-      const result = await client.query<unknown[]>(query)
+      const result = await send(client, query)
       isBroken = false
       return result
     } finally {
@@ -83,13 +87,14 @@ export function statementsOn(pool: pg.Pool): Statements {
     }
   }
 
-  return { shared, alone: (query) => onItsOwn(query, false), write: (query) => onItsOwn(query, true) }
-}
+  /** A connection on which a statement failed may have been cut off. */
+  const release = (client: pg.PoolClient, isBroken: boolean) => {
+    silence.ends(client)
+    client.off('error', ignore)
+    client.release(isBroken)
+  }
 
-/** A connection on which a statement failed may have been cut off. */
-function release(client: pg.PoolClient, isBroken: boolean): void {
-  client.off('error', ignore)
-  client.release(isBroken)
+  return { shared, alone: (query) => onItsOwn(query, false), write: (query) => onItsOwn(query, true) }
 }
 
 function remove<Value>(all: Value[], value: Value): void {

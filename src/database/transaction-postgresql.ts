@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Sql } from 'sql-template-tag'
 import { unavailable } from '../core/errors.ts'
-import { type Answer, gather, rowsOf } from './connection.ts'
+import { type Answer, gather, rowsOf, send } from './connection.ts'
 import type { Transaction, TransactionOptions } from './database.ts'
 import { postgresql } from './dialect.ts'
 import { planOnce } from './plan-mode.ts'
@@ -37,7 +37,7 @@ export async function inPipeline<Value>(
   const run = (query: pg.QueryArrayConfig): Promise<Answer> => {
     onStatement()
     gather(client)
-    const answer = reach(() => client.query<unknown[]>(query)).catch((error: unknown) => {
+    const answer = reach(() => send(client, query)).catch((error: unknown) => {
       failure ??= error
       throw failure
     })
