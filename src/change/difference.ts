@@ -15,7 +15,7 @@ export function difference<Fields extends object>(
   next: Partial<Fields>,
   implied: Partial<Fields> = {},
 ): Difference<Fields> {
-  const after = changes<Fields>({ ...row, ...implied }, next)
+  const after = changes<Fields>(Object.assign({}, row, implied), next)
   const stored = new Map<string, unknown>(Object.entries(row))
   const before = Object.fromEntries(Object.keys(after).map((name) => [name, stored.get(name)]))
   // Members of `row` itself.

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { accept, type Outcome, refuse } from '../core/outcome.ts'
 import type { Database } from '../database/database.ts'
 import { acrossRequests } from '../fields/across-requests.ts'
+import type { Wanted } from '../fields/field.ts'
 import { readByIds, readRows } from '../page/list.ts'
 import type { Tag } from '../tag/model.ts'
 import { readTagsToSet, tagsById } from '../tag/store.ts'
@@ -81,10 +82,10 @@ async function readToChange<Name extends OwnColumn>(
   { customerId, names, tagIds }: ToChange<Name>,
 ): Promise<(Found<Name> & { readonly customer: Pick<Customer, 'state'> }) | null> {
   // The tags that it carries are read by the statement that tells its state: none of them changes unless that does.
-  const wanted = new Set(['state', ...placeNames, ...names, ...(tagIds === undefined ? [] : ['carriedTagIds'])])
+  const wanted = wantedOf(tagIds === undefined ? names : [...names, 'carriedTagIds'])
   const [customers, tags] = await Promise.all([
     customersToChange.read(context, [customerId], wanted, undefined),
-    tagIds?.length ? tagsById.read(context, tagIds, new Set(['accountId']), undefined) : null,
+    tagIds?.length ? tagsById.read(context, tagIds, wantedOfTags, undefined) : null,
   ])
   const customer = customers.get(customerId)
   if (!customer) return null
@@ -93,6 +94,16 @@ async function readToChange<Name extends OwnColumn>(
 }
 
 const placeNames = ['version', 'accountId', 'path'] as const
+const wantedOfTags: Wanted = new Set(['accountId'])
+const wantedSets = new Map<string, Wanted>()
+
+/** The same set for the same names, as requests that want the same travel together: there are no more than some hundred. */
+function wantedOf(names: readonly string[]): Wanted {
+  const key = names.join()
+  const known = wantedSets.get(key) ?? new Set(['state', ...placeNames, ...names])
+  wantedSets.set(key, known)
+  return known
+}
 
 const tagIdsOfCustomer = sql`select t."tagId" from "CustomerTag" t where t."customerId" = c."id"`
 
@@ -102,10 +113,8 @@ const customersToChange = acrossRequests<Customer>({
   async read({ database, visible }, ids, wanted) {
     const seen = await visible()
     const { atOnce } = database.dialect
-    const instead = {
-      ...masks(seen),
-      ...(atOnce && { state: atOnce.state, carriedTagIds: atOnce.listOf(tagIdsOfCustomer) }),
-    }
+    const expressions = atOnce && { state: atOnce.state, carriedTagIds: atOnce.listOf(tagIdsOfCustomer) }
+    const instead = Object.assign({}, masks(seen), expressions)
     return readByIds(database, customerTable, ids, { wanted, where: seen.customers, instead, plans: 'Once' })
   },
 })

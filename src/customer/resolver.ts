@@ -228,7 +228,7 @@ export class CustomerResolver {
     @AskedField() asked: Asked,
   ) {
     const withImpact = asksFor(asked, 'impact')
-    const outcome = await patchCustomer(asked.context, { ...input, withImpact }, graphqlForm)
+    const outcome = await patchCustomer(asked.context, { withImpact, ...input }, graphqlForm)
     if (!outcome.ok) return { userErrors: outcome.userErrors }
     const { id, impact } = outcome.value
     return Object.assign(payload(asked, 'customer', customersById, accept(id)), { impact })

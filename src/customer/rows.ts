@@ -93,8 +93,11 @@ function changeOf<Name extends OwnColumn>(
   { at, by }: Stamp,
 ): Change | null {
   const { id, version, accountId, path } = customer
-  const row = { ...customer, tagIds: tags?.before ?? [] }
-  const { before, after } = difference<Partial<OwnFields>>(row, { ...fields, ...(tags && { tagIds: tags.after }) })
+  const row = Object.assign({}, customer, { tagIds: tags?.before ?? [] })
+  const { before, after } = difference<Partial<OwnFields>>(
+    row,
+    Object.assign({}, fields, tags && { tagIds: tags.after }),
+  )
   if (Object.keys(after).length === 0) return null
   const place =
     parentPath === null ? { path, pathBefore: null } : { path: parentPath + path.slice(-pathWidth), pathBefore: path }
@@ -112,7 +115,7 @@ function sendChange(
   const { tagIds: _, ...columns } = after
   const stamp = { dateLastModified: at, lastModifiedBy: by, version: nextVersion }
   const isChanged = all.dialect.atOnce?.isChanged ?? sql`true`
-  updateRow(all, 'Customer', customerId, { ...columns, ...keysOf(columns), ...stamp }, isStill)
+  updateRow(all, 'Customer', customerId, Object.assign({}, columns, keysOf(columns), stamp), isStill)
   setTags(all, customerId, tags, isChanged)
   if (isRehearsal) return
   const reachesOthers = pathBefore === null ? isParent(customerId) : sql`true`

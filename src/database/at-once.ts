@@ -12,6 +12,6 @@ export function atOnce(tx: Transaction, work: (all: Sending) => void): void {
 /** All that `work` sends, as one statement. */
 export function asOne(how: AtOnce, tx: Pick<Sending, 'dialect' | 'announce'>, work: (all: Sending) => void): Sql {
   const statements: Sql[] = []
-  work({ ...tx, send: (statement) => void statements.push(statement) })
+  work({ dialect: tx.dialect, announce: tx.announce, send: (statement) => void statements.push(statement) })
   return how.join(statements)
 }
