@@ -22,6 +22,8 @@ export class Keep {
   readonly fewest: Wanted
   /** The other ones. */
   readonly rest: Wanted
+  /** Its fields, as far as those beside each other wait for the other columns, or do not. */
+  readonly runs: readonly Run[]
   /** Whether texts are for those only who may see the same. */
   readonly isScoped: boolean
   /** Whether most rows are expected to be kept, so that the fewest columns of them are read. */
@@ -37,6 +39,7 @@ export class Keep {
     this.fewest = new Set([...this.stamps, ...needsOf(related)])
     this.all = new Set([...this.fewest, ...needsOf(fields)])
     this.rest = new Set([...this.all].filter((name) => !this.fewest.has(name)))
+    this.runs = runsOf(selection)
     this.isScoped = related.length > 0 || [...this.all].some((name) => masked.has(name))
   }
 
@@ -50,6 +53,27 @@ export class Keep {
   learn({ hits, misses }: Tally): void {
     this.isWarm = misses * rowsForEachMiss <= hits
   }
+}
+
+/** Fields beside each other, and what is written before each. */
+export interface Run extends Pick<Selection, 'fields' | 'labels'> {
+  /** Whether they are made of columns that are not among the fewest. */
+  readonly isOfRest: boolean
+}
+
+function runsOf({ fields, labels }: Selection): readonly Run[] {
+  const runs: { isOfRest: boolean; fields: PlannedField[]; labels: Uint8Array[] }[] = []
+  for (const [index, field] of fields.entries()) {
+    const isOfRest = field.source.kind !== 'typename' && field.source.kind !== 'relation'
+    const label = labels.slice(index, index + 1)
+    const last = runs.at(-1)
+    if (last?.isOfRest !== isOfRest) runs.push({ isOfRest, fields: [field], labels: label })
+    else {
+      last.fields.push(field)
+      last.labels.push(...label)
+    }
+  }
+  return runs
 }
 
 /** Of how many rows there were texts, and of how many not. */

@@ -1,5 +1,6 @@
 import type { FieldNode } from 'graphql'
 import { isObject } from '../core/read.ts'
+import type { Answer } from './answer.ts'
 import type { Keep, KeptField, Tally } from './keep.ts'
 import type { KeptTexts, Name } from './kept-texts.ts'
 import { type Output, Span } from './output.ts'
@@ -74,7 +75,7 @@ export class Keeping {
 
 interface Ended {
   readonly out: Output
-  readonly answer: Output
+  readonly answer: Answer
   readonly isFaultless: boolean
 }
 
@@ -90,7 +91,7 @@ function nameOf(scope: Name, row: Readonly<Record<string, unknown>>, stamps: rea
 }
 
 /** The text of a part; null for what was not written, or failed. */
-function textOf(part: Part | null, out: Output, answer: Output): Buffer | null {
+function textOf(part: Part | null, out: Output, answer: Answer): Buffer | null {
   if (part instanceof Span) return out.slice(part)
   if (part instanceof Box) return textOf(part.part, out, answer)
   return part instanceof Unfinished && part.span !== null ? answer.slice(part.span) : null

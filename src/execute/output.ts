@@ -9,6 +9,9 @@ export class Span {
   }
 }
 
+/** What stands around and between the parts of JSON. */
+export const byteOf = { openBracket: 0x5b, closeBracket: 0x5d, openBrace: 0x7b, closeBrace: 0x7d, comma: 0x2c } as const
+
 /** Texts up to this many characters are written one by one, which takes less than to call what writes longer ones. */
 const shortLength = 64
 const smallest = 4_096

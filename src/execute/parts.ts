@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Failed } from './faults.ts'
-import { type Output, Span } from './output.ts'
+import { byteOf, type Output, Span } from './output.ts'
 import type { PlannedField } from './plan.ts'
 
 /** The place of a value in the answer, from itself up to the root, which has none. */
@@ -57,6 +57,26 @@ export class Cuts {
   }
 }
 
+/** Writes a list, of which `write` writes the items, or answers what is missing of it. */
+export function writeItems<Item>(
+  out: Output,
+  items: Iterable<Item>,
+  position: Position,
+  write: (item: Item) => Missing | null,
+): Missing | null {
+  const cuts = new Cuts(out)
+  let isFirst = true
+  for (const item of items) {
+    out.byte(isFirst ? byteOf.openBracket : byteOf.comma)
+    isFirst = false
+    const place = out.length
+    cuts.at(place, write(item))
+  }
+  if (isFirst) out.byte(byteOf.openBracket)
+  out.byte(byteOf.closeBracket)
+  return cuts.end(position)
+}
+
 /** Where a value goes: of which field it is, whether it may be null, and its place. */
 export interface Position {
   readonly field: PlannedField | null
@@ -77,4 +97,9 @@ export function keysOf(path: Path): (string | number)[] {
   const keys: (string | number)[] = []
   for (let place = path; place !== undefined; place = place.prev) keys.unshift(place.key)
   return keys
+}
+
+/** The place of an item of a list. */
+export function placeIn({ field, path }: Position, nonNull: boolean, index: number): Position {
+  return { field, nonNull, path: { prev: path, key: index, typename: undefined } }
 }

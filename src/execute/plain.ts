@@ -1,5 +1,5 @@
 import type { WriteLeaf } from './leaf.ts'
-import type { Output } from './output.ts'
+import { byteOf, type Output } from './output.ts'
 import type { PlannedField, Selection, Shape } from './plan.ts'
 
 /**
@@ -8,8 +8,6 @@ import type { PlannedField, Selection, Shape } from './plan.ts'
  * again, and tells what it is.
  */
 export type WritePlain = (out: Output, value: unknown) => boolean
-
-const [openBracket, closeBracket, closeBrace, comma] = [0x5b, 0x5d, 0x7d, 0x2c]
 
 /** The writer of a shape; null where its values may have to be resolved. */
 export function plainWriter(shape: Shape): WritePlain | null {
@@ -56,12 +54,12 @@ function isOrdinary(value: unknown): boolean {
 function listWriter(writeItem: WritePlain): WritePlain {
   return (out, value) => {
     if (!Array.isArray(value)) return false
-    out.byte(openBracket)
+    out.byte(byteOf.openBracket)
     for (let index = 0; index < value.length; index++) {
-      if (index > 0) out.byte(comma)
+      if (index > 0) out.byte(byteOf.comma)
       if (!writeItem(out, value[index])) return false
     }
-    out.byte(closeBracket)
+    out.byte(byteOf.closeBracket)
     return true
   }
 }
@@ -78,7 +76,7 @@ export function objectWriter({ fields, labels }: Pick<Selection, 'fields' | 'lab
       out.label(label)
       if (!write(out, row)) return false
     }
-    out.byte(closeBrace)
+    out.byte(byteOf.closeBrace)
     return true
   }
 }
