@@ -15,7 +15,7 @@ import { readWritten } from './written.ts'
 const comparedRequests = 25
 const countedRequests = 20
 const pageSize = 50
-/** How long it may take at most to warm a server up for an operation, in rounds. */
+/** How long a server is warmed up for an operation, in rounds: programs are compiled while they run. */
 const roundsOfWarmUp = 3
 
 /** What every measurement needs. */
@@ -116,12 +116,11 @@ export async function measure(
   return results
 }
 
-/** Sends each request once, where that does not take too long: what is measured then is to show how it goes on. */
+/** Sends the requests, each once if that does not take too long, and again: what is measured then shows how it goes on. */
 export async function warmUp(bench: Bench, contender: Contender, requests: readonly Request[]): Promise<void> {
   const { connections, seconds, quick } = bench.options
   if (quick) return
-  const once = { connections, seconds: seconds * roundsOfWarmUp, count: requests.length, offset: 0 }
-  await measureRound(bench, contender, requests, once)
+  await measureRound(bench, contender, requests, { connections, seconds: seconds * roundsOfWarmUp, offset: 0 })
 }
 
 async function countPerRequest(bench: Bench, contender: Contender, requests: readonly Request[]): Promise<number> {
