@@ -64,7 +64,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     maxQueryDepth: integer('MAX_QUERY_DEPTH', text('MAX_QUERY_DEPTH'), { from: 1, to: 100, otherwise: 16 }),
     rateLimit: parseRateLimit(text('RATE_LIMIT')),
     workers: integer('WORKERS', text('WORKERS'), { from: 1, to: 64, otherwise: 1 }),
-    textCacheMb: integer('TEXT_CACHE_MB', text('TEXT_CACHE_MB'), { from: 0, to: 2_000, otherwise: 40 }),
+    textCacheMb: integer('TEXT_CACHE_MB', text('TEXT_CACHE_MB'), { from: 0, to: 2_000, otherwise: 64 }),
     webhookAllowPrivate: flag('WEBHOOK_ALLOW_PRIVATE', text('WEBHOOK_ALLOW_PRIVATE'), false),
     graphiql: flag('GRAPHIQL', text('GRAPHIQL'), !production),
     introspection: flag('INTROSPECTION', text('INTROSPECTION'), !production),
