@@ -3,8 +3,10 @@ import type { Stamps, StampsByType, Wanted } from '../fields/field.ts'
 import { nodesWanting } from '../fields/selection.ts'
 import type { Operation, PlannedField, Selection, Shape } from './plan.ts'
 
-/** Of the rows of an answer at most one in so many was not kept where the next ones are expected to be. */
-const rowsForEachMiss = 8
+/** Of the rows of an answer at most one in so many was not kept where the fewest columns of the next ones are read. */
+const hitsForEachMiss = 8
+/** The same of rows with relations: those that are not kept take a second statement in any case. */
+const hitsForEachMissWithRelations = 1
 
 /**
  * The rows of a list whose texts are kept from request to request: while a row tells that nothing of it has changed,
@@ -28,6 +30,7 @@ export class Keep {
   readonly isScoped: boolean
   /** Whether most rows are expected to be kept, so that the fewest columns of them are read. */
   isWarm = false
+  readonly #hitsForEachMiss: number
 
   constructor({ own, around, relations, masked, rows }: Stamps, selection: Selection, needs: Needs) {
     const needsOf = (some: readonly PlannedField[]) => some.flatMap(({ definition }) => needs(definition.name))
@@ -40,6 +43,7 @@ export class Keep {
     this.all = new Set([...this.fewest, ...needsOf(fields)])
     this.rest = new Set([...this.all].filter((name) => !this.fewest.has(name)))
     this.runs = runsOf(selection)
+    this.#hitsForEachMiss = related.length > 0 ? hitsForEachMissWithRelations : hitsForEachMiss
     this.isScoped = related.length > 0 || [...this.all].some((name) => masked.has(name))
   }
 
@@ -51,7 +55,7 @@ export class Keep {
 
   /** Learns of how many rows of an answer the texts were kept, and of how many not. */
   learn({ hits, misses }: Tally): void {
-    this.isWarm = misses * rowsForEachMiss <= hits
+    this.isWarm = misses * this.#hitsForEachMiss <= hits
   }
 }
 
