@@ -50,18 +50,22 @@ export interface FastAnswer {
 }
 
 export function createFastLane({ executor, admit, format, onOperation }: FastLaneParts): FastLane {
-  const operations = new LRUCache<string, KnownOperation>({
+  /** By their texts, and the names that were asked for. */
+  const operations = new LRUCache<string, Map<string | null, KnownOperation>>({
     maxSize: maxCharacters,
-    sizeCalculation: (_known, key) => key.length,
+    sizeCalculation: (_known, { length }) => length,
   })
   const types = new LRUCache<string, string>({ max: maxAccepted })
   return {
-    remember: (query, operationName, known) => void operations.set(keyOf(query, operationName ?? null), known),
+    remember(query, operationName, known) {
+      const ofText = operations.get(query) ?? new Map<string | null, KnownOperation>()
+      operations.set(query, ofText.set(operationName ?? null, known))
+    },
     rememberType: (accept, contentType) => void types.set(accept ?? '', contentType),
     async answer(body, accept, contextOf) {
       const start = performance.now()
       const sent = readSent(body)
-      const known = sent && operations.get(keyOf(sent.query, sent.operationName))
+      const known = sent && operations.get(sent.query)?.get(sent.operationName)
       const contentType = types.get(accept ?? '')
       if (!known || contentType === undefined) return null
       const given = sent.variables
@@ -91,10 +95,6 @@ export function learn(fastLane: FastLane): ApolloServerPlugin<Context> {
       },
     }),
   }
-}
-
-function keyOf(query: string, operationName: string | null): string {
-  return `${operationName ?? ''} ${query}`
 }
 
 /** Null for all that is out of the ordinary. */

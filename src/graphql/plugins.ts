@@ -1,5 +1,12 @@
 import type { ApolloServerPlugin } from '@apollo/server'
-import { type DocumentNode, GraphQLError, Kind, parse, type SelectionSetNode } from 'graphql'
+import {
+  type DocumentNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+} from 'graphql'
 import type { Context } from '../context.ts'
 import { badInput, isUnavailable, RequestError } from '../core/errors.ts'
 import type { Settings } from '../settings.ts'
@@ -27,7 +34,7 @@ export function guard(settings: Settings): Plugin {
         if (refusal) throw toGraphqlError(refusal)
         if (!operation) return
         if (operation.operation === 'subscription') throw toGraphqlError(noStream)
-        const fields = rootFields(document, operation.selectionSet)
+        const fields = rootFields(document, operation)
         if (!introspection && fields.has('_service')) throw refuseIntrospection()
         const variables = request.variables ?? {}
         const admission = { schema, settings, document, operation, variables, context: contextValue }
@@ -51,7 +58,7 @@ export interface Admission extends Request {
  */
 export function checkAdmission(admission: Admission): void {
   const { settings, context, document, operation } = admission
-  const fields = rootFields(document, operation.selectionSet)
+  const fields = rootFields(document, operation)
   const asksForData = [...fields].some((name) => !name.startsWith('__') && name !== '_service')
   if (asksForData && context.refusal) throw context.refusal
   const cost = costOf(admission)
@@ -135,7 +142,12 @@ function refuseIntrospection(): GraphQLError {
   })
 }
 
-function rootFields(document: DocumentNode, selectionSet: SelectionSetNode): Set<string> {
+const knownFields = new WeakMap<OperationDefinitionNode, ReadonlySet<string>>()
+
+/** The names of an operation's fields at the root. */
+function rootFields(document: DocumentNode, operation: OperationDefinitionNode): ReadonlySet<string> {
+  const known = knownFields.get(operation)
+  if (known) return known
   const fragments = new Map(document.definitions.filter(isFragment).map((fragment) => [fragment.name.value, fragment]))
   const names = new Set<string>()
   const seen = new Set<string>()
@@ -150,6 +162,7 @@ function rootFields(document: DocumentNode, selectionSet: SelectionSetNode): Set
       }
     }
   }
-  visit(selectionSet)
+  visit(operation.selectionSet)
+  knownFields.set(operation, names)
   return names
 }

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeader,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
 import { type Duplex, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -19,7 +25,8 @@ const timeouts = {
 /** How long a stop goes on reading what clients sent before they knew of it. */
 const readForMs = 250
 
-const commonHeaders = {
+/** Of every answer that says nothing else of them. */
+const commonHeaders: Answer['headers'] = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
@@ -206,11 +213,23 @@ async function send(response: ServerResponse, answer: Answer, { requestId, log }
   const { status, headers, body } = answer
   // Bytes once: a text would be gone through for its length, and again to be written.
   const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.isBuffer(body) ? body : null
-  const length = bytes && { 'content-length': bytes.length }
-  response.writeHead(status, { 'x-request-id': requestId, ...commonHeaders, ...headers, ...length })
+  response.writeHead(status, headOf(requestId, headers, bytes?.length))
   if (bytes !== null) await closed(response.end(bytes))
   else
     await pipeline(Readable.from(body), response).catch((err) => log.debug({ requestId, err }, 'the answer broke off'))
+}
+
+/** Headers one behind the other, as Node takes them in less time than an object's. */
+function headOf(requestId: string, headers: Answer['headers'], length: number | undefined): OutgoingHttpHeader[] {
+  const head: OutgoingHttpHeader[] = ['x-request-id', requestId]
+  for (const name in commonHeaders) if (!(name in headers)) head.push(name, toHeader(commonHeaders[name]))
+  for (const name in headers) head.push(name, toHeader(headers[name]))
+  if (length !== undefined) head.push('content-length', length)
+  return head
+}
+
+function toHeader(value: string | readonly string[] | undefined): OutgoingHttpHeader {
+  return typeof value === 'string' ? value : [...(value ?? [])]
 }
 
 /** When all is sent, or the connection is gone. */
