@@ -71,7 +71,9 @@ export class KeptTexts {
     out.copy(this.#bytes, this.#from[place] ?? 0, this.#to[place] ?? 0)
   }
 
+  /** @throws {RangeError} for a name that is too long. */
   keep(name: Name, text: Buffer): void {
+    if (name.length > maxNameLength) throw new RangeError(`A text is named by up to ${maxNameLength} numbers.`)
     if (this.#isFull && this.#offered++ % takenWhenFull !== 0) return
     const { length } = text
     if (length > this.#bytes.length) return

@@ -46,6 +46,11 @@ test('what fits is all found', () => {
   expect(all.map((_, name) => find(texts, name))).toEqual(all)
 })
 
+test('a name that is too long is refused, not cut', () => {
+  const texts = new KeptTexts(capacity, maxTexts)
+  expect(() => texts.keep([1, 2, 3, 4, 5, 6], Buffer.from('text'))).toThrow(RangeError)
+})
+
 test('what is asked for again and again is found in part, though it does not fit', () => {
   const texts = new KeptTexts(100, 10)
   let found = 0
