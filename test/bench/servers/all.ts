@@ -2,7 +2,7 @@ import { documented } from './documented.ts'
 import { limit } from './limit.ts'
 import { mercurius } from './mercurius.ts'
 import { postgraphile } from './postgraphile.ts'
-import { product, productSqlite, productUncached } from './product.ts'
+import { product, productSqlite, productUnbatched, productUncached } from './product.ts'
 import type { Server } from './server.ts'
 
 /** In the order of the tables. */
@@ -13,5 +13,6 @@ export const servers: readonly Server[] = [
   documented,
   product,
   productUncached,
+  productUnbatched,
   productSqlite,
 ]

@@ -11,6 +11,8 @@ import { operationNames } from '../operations.ts'
 import type { Position } from '../samples.ts'
 import { endWithThis, graphqlRequest, type Running, type Server, type ServerName, stop } from './server.ts'
 
+const serve = [gatewayMain, 'serve']
+const unbatchedMain = 'test/bench/servers/unbatched/main.ts'
 const tokenTtlSeconds = 24 * 60 * 60
 const startWithinMs = 30_000
 
@@ -19,6 +21,12 @@ export const product = productOn('product', onPostgresql('product'))
 
 /** The same where nothing is kept of what was answered before. */
 export const productUncached = productOn('product-uncached', onPostgresql('product-uncached'), { TEXT_CACHE_MB: '0' })
+
+/** The same where look-ups by id of different requests do not go to the database together. */
+export const productUnbatched: Server = {
+  ...productOn('product-unbatched', onPostgresql('product-unbatched'), {}, ['--import', 'tsx', unbatchedMain]),
+  operations: ['Q1'],
+}
 
 /** The same on SQLite. */
 export const productSqlite = productOn('product-sqlite', async ({ data }) => `file:${data.sqliteFile}`)
@@ -36,12 +44,15 @@ function productOn(
   name: ServerName,
   url: (place: Place) => Promise<string>,
   settings: Readonly<Record<string, string>> = {},
+  program: readonly string[] = serve,
 ): Server {
   return {
     name,
     isPeer: false,
     operations: operationNames,
-    start: async (cluster, data) => startGateway({ DATABASE_URL: await url({ cluster, data }), ...settings }, data),
+    async start(cluster, data) {
+      return startGateway(program, { DATABASE_URL: await url({ cluster, data }), ...settings }, data)
+    },
     request: graphqlRequest,
     normalise: (_operation, answer) => answer,
   }
@@ -51,13 +62,17 @@ function cursor({ nameKey, id }: Position): string {
   return writeCursor('Customer.Name', { sortKey: nameKey, id })
 }
 
-async function startGateway(settings: Readonly<Record<string, string>>, data: Data): Promise<Running> {
+async function startGateway(
+  program: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  data: Data,
+): Promise<Running> {
   const port = 20_000 + Math.floor(Math.random() * 20_000)
   const environment = { ...gatewayEnvironment, PORT: String(port), MIGRATE: 'true', ...settings }
   // Its log is written, as it is in production, to where nobody reads it.
   const log = openSync(devNull, 'w')
   const child = endWithThis(
-    spawn(process.execPath, [...nodeFlags(), gatewayMain, 'serve'], {
+    spawn(process.execPath, [...nodeFlags(), ...program], {
       env: { ...process.env, ...environment },
       stdio: ['ignore', log, 'inherit'],
     }),

@@ -11,6 +11,7 @@ export const serverNames = [
   'documented',
   'product',
   'product-uncached',
+  'product-unbatched',
   'product-sqlite',
 ] as const
 export type ServerName = (typeof serverNames)[number]
