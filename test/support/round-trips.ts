@@ -29,7 +29,11 @@ export async function startCountingDetour(target: { host: string; port: number }
   }
 }
 
-/** Query, Parse and Bind ask something; what begins otherwise is a start-up. What announces a commit nobody waits for. */
+/**
+ * Query, Parse and Bind ask something; what begins otherwise is a start-up, and the zone that a connection is told first
+ * belongs to it. What announces a commit nobody waits for.
+ */
 function asks(sent: Buffer): boolean {
-  return /^[QPB]/.test(sent.toString('latin1')) && !sent.includes('notify')
+  const text = sent.toString('latin1')
+  return /^[QPB]/.test(text) && !/notify|SET TIME ZONE/.test(text)
 }
