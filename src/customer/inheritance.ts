@@ -8,7 +8,7 @@ import { readAncestors } from '../page/ancestors.ts'
 import { readRows } from '../page/list.ts'
 import { completeSchedule, emptySchedule, type Schedule } from '../schedule/model.ts'
 import { findZone } from '../schedule/zone.ts'
-import { type Visible, withinPath } from '../visibility/visible.ts'
+import type { Visible } from '../visibility/visible.ts'
 import { type Customer, customerTable } from './model.ts'
 
 /** Whose a value is; whether the viewer may know is decided when the owner itself is read. */
@@ -110,9 +110,12 @@ async function accountBilling(
   accountIds: readonly string[],
 ): Promise<Map<string, Effective<StoredBillingSettings>>> {
   const seen = await visible()
-  const where = sql`exists (select 1 from "Account" below where ${database.dialect.anyOf(sql`below."id"`, accountIds)}
-    and ${withinPath(sql`below."path"`, sql`c."path"`)}) and ${seen.inheritance}`
-  const accounts = await readRows(database, accountTable, { wanted: ['path', 'billingSettings'], where })
+  const above = sql`with recursive above("id", "parentAccountId") as (
+    select a."id", a."parentAccountId" from "Account" a where ${database.dialect.anyOf(sql`a."id"`, accountIds)}
+    union select a."id", a."parentAccountId" from "Account" a join above on a."id" = above."parentAccountId")
+    select "id" from above`
+  const where = sql`c."id" in (${above}) and ${seen.inheritance}`
+  const accounts = await readRows(database, accountTable, { wanted: ['path', 'billingSettings'], where, plans: 'Once' })
   const billed = accounts.filter((account) => account.billingSettings).sort((a, b) => b.path.length - a.path.length)
   return new Map(
     accounts.flatMap((account) => {
