@@ -6,7 +6,7 @@ import { createCoverage } from './equal/coverage.ts'
 import { startWorld, type World } from './equal/world.ts'
 
 /** How many on each database. `EQUAL_SEED` is that of the first; the next ones follow it. */
-const operations = Number(process.env.EQUAL_OPERATIONS ?? 1000)
+const operations = Number(process.env.EQUAL_OPERATIONS ?? 2000)
 const firstSeed = Number(process.env.EQUAL_SEED ?? 6_000_000)
 /** With `EQUAL_BOTH=true` graphql-js answers on both sides, which shows that nothing differs by chance. */
 const compiles = process.env.EQUAL_BOTH !== 'true'
