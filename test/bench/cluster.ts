@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { chmod, mkdir, readFile, stat } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
+import { freePort } from '../support/free-port.ts'
 
 /** What the database runs with. Commits do not wait for the disk: programs are measured, not it. */
 const parameters = {
@@ -105,13 +105,4 @@ export async function startCluster(): Promise<Cluster> {
 function openPool(connectionString: string): pg.Pool {
   // An idle connection may hear of the end of the cluster before it is closed.
   return new pg.Pool({ connectionString, max: 2 }).on('error', () => {})
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port is free')
-  return address.port
 }

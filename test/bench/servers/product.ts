@@ -4,6 +4,7 @@ import { devNull } from 'node:os'
 import { openKeys } from '../../../src/auth/keys.ts'
 import { writeCursor } from '../../../src/page/cursor.ts'
 import { readSettings } from '../../../src/settings.ts'
+import { freePort } from '../../support/free-port.ts'
 import type { Cluster } from '../cluster.ts'
 import type { Data } from '../data.ts'
 import { gatewayEnvironment, gatewayMain, nodeFlags } from '../gateway.ts'
@@ -67,7 +68,7 @@ async function startGateway(
   settings: Readonly<Record<string, string>>,
   data: Data,
 ): Promise<Running> {
-  const port = 20_000 + Math.floor(Math.random() * 20_000)
+  const port = await freePort()
   const environment = { ...gatewayEnvironment, PORT: String(port), MIGRATE: 'true', ...settings }
   // Its log is written, as it is in production, to where nobody reads it.
   const log = openSync(devNull, 'w')
