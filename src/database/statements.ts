@@ -37,7 +37,7 @@ export interface Statements {
   readonly alone: Ask
   /** One that takes little time, most of it on the way, and is planned once: several share a connection. */
   readonly shared: Ask
-  /** One that writes, is planned once, and may have to wait for others who write. */
+  /** One that writes, is planned once, and may have to wait for others who write: the same, on connections of their own. */
   readonly write: Ask
 }
 
@@ -93,10 +93,11 @@ function sharing({ take, hears, giveBack }: Connections, { maxConnections, maxWa
 
   /** The first one that has room, so that the others can be given back. */
   const find = (now: number): Shared => {
-    const quick = all.filter(({ since }) => now - since < slowMs)
-    const free = quick.find(({ waiting }) => waiting < maxWaiting)
+    const isQuick = ({ since }: Shared) => now - since < slowMs
+    const free = all.find((each) => each.waiting < maxWaiting && isQuick(each))
     if (free) return free
     if (all.length === maxConnections) {
+      const quick = all.filter(isQuick)
       return (quick.length > 0 ? quick : all).reduce((one, other) => (other.waiting < one.waiting ? other : one))
     }
     const taken = { client: take(true), waiting: 0, since: now, isBroken: false }
